@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/dial.h"
+
+#include <gio/gio.h>
+
+/* Everything that makes one WebSocket connection, resolved: what is here goes out as it is. Strings
+ * are owned by the request. Sizes in bytes, times in milliseconds; 0 in a time: never. */
+typedef struct
+{
+  char *id;                /* of the saved request, nullable: what its history is kept under */
+  char *name;              /* nullable */
+  char *url;               /* as typed */
+  GPtrArray *headers;      /* (element-type ExchangeHeader): in order, duplicates kept */
+  GPtrArray *subprotocols; /* (element-type char*) */
+  char *user;              /* Basic; nullable. Wins over user:password@ of the URL */
+  char *password;          /* nullable */
+  NetDialOptions *dial;    /* its timeout is @connect_timeout's business */
+
+  gboolean compression; /* offer permessage-deflate */
+  gboolean auto_pong;
+  gboolean follow_redirects; /* at most 10 */
+  guint connect_timeout;     /* until the connection is open: 30 s */
+  guint close_timeout;       /* 5 s */
+  guint ping_interval;
+  guint ping_timeout;
+  guint64 max_message; /* 64 MiB, at most G_MAXUINT32 */
+} ExchangeRequest;
+
+typedef struct
+{
+  char *name;
+  char *value; /* NULL: the field of that name is not sent */
+} ExchangeHeader;
+
+ExchangeRequest *exchange_request_new (const char *url);
+ExchangeRequest *exchange_request_copy (const ExchangeRequest *request);
+void exchange_request_free (ExchangeRequest *request);
+
+/* Appends a header field. @value NULL: leave out the field that would be sent by itself. */
+void exchange_request_add_header (ExchangeRequest *request, const char *name, const char *value);
+
+/* Reads "Name: value", "Name:" (leave it out) or "Name;" (empty value), as curl's -H does.
+ * Returns FALSE with @error of EXCHANGE_ERROR_USAGE when it is none of these. */
+gboolean
+exchange_request_add_header_line (ExchangeRequest *request, const char *line, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExchangeRequest, exchange_request_free)

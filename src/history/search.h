@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "history/reader.h"
+
+/* What to look for. Zero-initialised it matches every event. */
+typedef struct
+{
+  const char *text;  /* bytes that the data must hold; case matters unless @ignore_case */
+  const char *regex; /* PCRE as GRegex knows it, over data that is valid UTF-8 */
+  gboolean ignore_case;
+  guint32 kinds; /* bit 1 << HistoryKind; 0: all */
+  gboolean only_in, only_out;
+} HistoryQuery;
+
+/* Called for each match, in order of the log; return FALSE to stop. */
+typedef gboolean (*HistoryMatchFunc) (const HistoryEvent *event, gpointer user_data);
+
+/* Looks through the events @from to @to (0: the newest). Reads the data files in large pieces and
+ * never what the index can skip. Secret ranges do not match.
+ * Returns: FALSE with @error: a wrong regular expression (G_REGEX_ERROR), reading,
+ * G_IO_ERROR_CANCELLED. */
+gboolean history_search (HistoryReader *reader,
+                         const HistoryQuery *query,
+                         guint64 from,
+                         guint64 to,
+                         HistoryMatchFunc on_match,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         GError **error);

@@ -38,6 +38,10 @@ ExchangeRequest *exchange_request_new (const char *url);
 ExchangeRequest *exchange_request_copy (const ExchangeRequest *request);
 void exchange_request_free (ExchangeRequest *request);
 
+/* Returns: (transfer full): a JSON object that says what is asked for, without any secret: what
+ * history_writer_new() takes as the beginning of connection.json. */
+char *exchange_request_dup_about (const ExchangeRequest *request);
+
 /* Appends a header field. @value NULL: leave out the field that would be sent by itself. */
 void exchange_request_add_header (ExchangeRequest *request, const char *name, const char *value);
 

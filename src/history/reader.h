@@ -49,6 +49,10 @@ gboolean history_reader_is_live (HistoryReader *reader);
 /* Returns: (transfer full) (nullable): the text of connection.json, NULL when it is missing. */
 char *history_reader_dup_summary (HistoryReader *reader);
 
+/* Returns: (nullable): borrowed: what was found wrong when opening and put right, as a sentence: a
+ * torn tail that was cut, a segment that cannot be read. */
+const char *history_reader_get_note (HistoryReader *reader);
+
 const char *history_reader_get_folder (HistoryReader *reader);
 
 void history_reader_free (HistoryReader *reader);

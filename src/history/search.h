@@ -11,19 +11,18 @@ typedef struct
   gboolean ignore_case;
   guint32 kinds; /* bit 1 << HistoryKind; 0: all */
   gboolean only_in, only_out;
+  guint64 from, to; /* the first and the last event to look at; 0: the oldest, the newest */
 } HistoryQuery;
 
 /* Called for each match, in order of the log; return FALSE to stop. */
 typedef gboolean (*HistoryMatchFunc) (const HistoryEvent *event, gpointer user_data);
 
-/* Looks through the events @from to @to (0: the newest). Reads the data files in large pieces and
- * never what the index can skip. Secret ranges do not match.
+/* Looks through the log. Reads the data files in large pieces and never what the index can skip.
+ * Secret ranges do not match.
  * Returns: FALSE with @error: a wrong regular expression (G_REGEX_ERROR), reading,
  * G_IO_ERROR_CANCELLED. */
 gboolean history_search (HistoryReader *reader,
                          const HistoryQuery *query,
-                         guint64 from,
-                         guint64 to,
                          HistoryMatchFunc on_match,
                          gpointer user_data,
                          GCancellable *cancellable,

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* ws_deflate_params_write() never needs more. */
+#define EXTENSIONS_MAX 160
+
 static void
 append_ms (GString *out, const char *name, gint64 us)
 {
@@ -37,7 +40,7 @@ static void
 append_extensions (GString *out, ExchangeConnection *connection)
 {
   const WsDeflateParams *deflate = ws_conn_get_deflate (connection->ws);
-  char text[WS_DEFLATE_TEXT_MAX] = "";
+  char text[EXTENSIONS_MAX] = "";
 
   if (deflate != NULL)
     ws_deflate_params_write (deflate, text, sizeof text);

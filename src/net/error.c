@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/error.h"
 
-G_DEFINE_QUARK (net - error - quark, net_error)
+GQuark
+net_error_quark (void)
+{
+  return g_quark_from_static_string ("net-error-quark");
+}

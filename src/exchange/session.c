@@ -293,6 +293,12 @@ settle_waiting (Line *line, ExchangeState state)
 }
 
 static void
+let_line_go (gpointer data)
+{
+  line_unref (data);
+}
+
+static void
 on_state (ExchangeState state, gpointer user_data)
 {
   Line *line = user_data;
@@ -309,6 +315,10 @@ on_state (ExchangeState state, gpointer user_data)
     }
   tell (news);
   settle_waiting (line, state);
+
+  /* later: this is called from inside the connection, which the last reference would free */
+  if (state >= EXCHANGE_STATE_CLOSED)
+    exchange_io_thread_invoke (let_line_go, line);
 }
 
 static const ExchangeSink sink = { .event = on_event, .turn = on_turn, .state = on_state };
@@ -367,7 +377,8 @@ do_open (gpointer data)
   if (writer == NULL)
     tell_warning (line, error->message);
 
-  line->connection = exchange_connection_new (command->request, writer, &sink, line);
+  /* the reference is let go when the connection has ended */
+  line->connection = exchange_connection_new (command->request, writer, &sink, line_ref (line));
   exchange_connection_open (line->connection);
   command_free (command);
 }

@@ -303,7 +303,10 @@ client_linger (ServeClient *client)
 static gboolean
 client_is_leaving (ServeClient *client)
 {
-  return client->is_ended || client->state == CLIENT_DROPPING || client->state == CLIENT_LINGERING;
+  if (client->is_ended || client->state == CLIENT_DROPPING || client->conn == NULL)
+    return TRUE;
+
+  return ws_conn_get_state (client->conn) == WS_STATE_CLOSED;
 }
 
 /* Waits for what has to come next. */

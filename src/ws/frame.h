@@ -42,8 +42,32 @@ typedef struct
  * Returns WS_OK and sets @head and @head_len; WS_NEED_MORE when @len is short (nothing is set, ask
  * again with more bytes); or the first rule that the head breaks, as early as its bytes tell.
  */
-WsStatus ws_frame_read_head (const uint8_t *data, size_t len, WsFrameHead *head, size_t *head_len);
+static inline WsStatus
+ws_frame_read_head (const uint8_t *data, size_t len, WsFrameHead *head, size_t *head_len);
+
+/* As ws_frame_read_head(), without its short cut for the heads that are the most common. */
+WsStatus
+ws_frame_read_any_head (const uint8_t *data, size_t len, WsFrameHead *head, size_t *head_len);
 
 /* Writes @head in its minimal form. @out has room for WS_FRAME_HEAD_MAX bytes.
  * Returns: the number of bytes written. */
 size_t ws_frame_write_head (const WsFrameHead *head, uint8_t *out);
+
+static inline WsStatus
+ws_frame_read_head (const uint8_t *data, size_t len, WsFrameHead *head, size_t *head_len)
+{
+  /* a short message of a server: no rule is left that its head could break */
+  if (len >= 2 && (data[0] & 0xf) <= WS_OPCODE_BINARY && data[1] < 126)
+    {
+      *head = (WsFrameHead){
+        .payload_len = data[1],
+        .opcode = data[0] & 0xf,
+        .rsv = data[0] >> 4 & 0x7,
+        .fin = (data[0] & 0x80) != 0,
+      };
+      *head_len = 2;
+      return WS_OK;
+    }
+
+  return ws_frame_read_any_head (data, len, head, head_len);
+}

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define VERSION_LEN strlen ("HTTP/1.1")
+
 /* A line of a head, without its CR LF. */
 typedef struct
 {
@@ -77,21 +79,20 @@ check_version (const uint8_t *text, size_t len)
   return WS_OK;
 }
 
-#define VERSION_LEN strlen ("HTTP/1.1")
-
 /* RFC 9112 section 4. The space before an empty reason is often forgotten, and harmless. */
 static WsStatus
 check_status_line (Line line)
 {
   WsStatus status = check_version (line.text, line.len);
-  const uint8_t *code = line.text + VERSION_LEN + 1;
+  const uint8_t *code;
 
   if (status != WS_OK)
     return status;
 
-  if (line.len < VERSION_LEN + 4 || code[-1] != ' ')
+  if (line.len < VERSION_LEN + 4 || line.text[VERSION_LEN] != ' ')
     return WS_ERROR_HEAD_SYNTAX;
 
+  code = line.text + VERSION_LEN + 1;
   if (code[0] == '0' || !is_digit (code[0]) || !is_digit (code[1]) || !is_digit (code[2]))
     return WS_ERROR_HEAD_SYNTAX;
 
@@ -181,17 +182,13 @@ scan_byte (WsHeadKind kind, const uint8_t *data, size_t i)
 static WsStatus
 scan (WsHeadKind kind, const uint8_t *data, size_t len, size_t *scanned)
 {
-  WsStatus status = WS_NEED_MORE;
-
   /* what is no HTTP at all often never ends its line */
-  if (kind == WS_HEAD_RESPONSE)
-    {
-      status = check_version (data, len);
-      if (status != WS_OK)
-        return status;
-      status = WS_NEED_MORE;
-    }
+  WsStatus status = kind == WS_HEAD_RESPONSE ? check_version (data, len) : WS_OK;
 
+  if (status != WS_OK)
+    return status;
+
+  status = WS_NEED_MORE;
   while (*scanned < len && status == WS_NEED_MORE)
     status = scan_byte (kind, data, (*scanned)++);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "history/event.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const kind_names[] = {
@@ -39,4 +40,43 @@ history_kind_from_name (const char *name)
       return kind;
 
   return 0;
+}
+
+static gint
+compare_ranges (gconstpointer a, gconstpointer b)
+{
+  const HistoryRange *left = a, *right = b;
+
+  return left->offset < right->offset ? -1 : left->offset > right->offset;
+}
+
+void
+history_event_append_masked (GString *out,
+                             const guint8 *data,
+                             gsize len,
+                             const HistoryRange *ranges,
+                             gsize n_ranges)
+{
+  g_autofree HistoryRange *sorted = g_memdup2 (ranges, n_ranges * sizeof *ranges);
+  gsize done = 0;
+
+  if (n_ranges > 1)
+    qsort (sorted, n_ranges, sizeof *sorted, compare_ranges);
+
+  for (gsize i = 0; i < n_ranges; i++)
+    {
+      gsize begin = MIN (sorted[i].offset, len);
+      gsize end = begin + MIN (sorted[i].len, len - begin);
+
+      if (end <= done)
+        continue;
+      /* one that begins inside the range before it only makes that longer */
+      if (begin >= done)
+        {
+          g_string_append_len (out, (const char *)data + done, (gssize)(begin - done));
+          g_string_append (out, "***");
+        }
+      done = end;
+    }
+  g_string_append_len (out, (const char *)data + done, (gssize)(len - done));
 }

@@ -60,3 +60,11 @@ const char *history_kind_get_name (guint8 kind);
 
 /* Returns: the kind called @name, 0 when there is none. */
 guint8 history_kind_from_name (const char *name);
+
+/* Appends @len bytes of an event's data to @out with "***" in place of each secret range. @ranges:
+ * in any order, they may overlap and reach beyond the data. */
+void history_event_append_masked (GString *out,
+                                  const guint8 *data,
+                                  gsize len,
+                                  const HistoryRange *ranges,
+                                  gsize n_ranges);

@@ -40,7 +40,8 @@ GBytes *history_reader_read_data (HistoryReader *reader,
                                   GError **error);
 
 /* Returns: (transfer container): the secret HistoryRange of event @number; empty when there is
- * none. */
+ * none. All of the data when they cannot be read. What history_reader_get() lent of the same event
+ * stays valid. */
 GArray *history_reader_dup_secrets (HistoryReader *reader, guint64 number);
 
 /* Returns: whether a writer holds the log now. */

@@ -35,10 +35,10 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-static char
-fold_case (char c)
+static int
+fold_case (int c)
 {
-  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+  return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 }
 
 /* Not strncasecmp(): a name is the same name in every locale. */
@@ -219,7 +219,7 @@ cut_status_line (WsHead *head, char *line, char *end)
 }
 
 static void
-cut_request_line (WsHead *head, char *line, char *end)
+cut_request_line (WsHead *head, char *line, const char *end)
 {
   char *target = strchr (line, ' ');
 

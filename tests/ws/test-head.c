@@ -9,16 +9,16 @@ static const WsHeadLimits roomy = { .max_bytes = 4096, .max_headers = 16 };
 typedef struct
 {
   const char *name;
-  WsHeadKind kind;
   const char *text;
-  size_t len;
+  unsigned int len;
+  WsHeadKind kind;
   const char *expected; /* as of describe(), NULL when it is refused */
   WsStatus status;
-  size_t told_at; /* from this many bytes on; 0: all of them */
+  unsigned int told_at; /* from this many bytes on; 0: all of them */
 } HeadCase;
 
-#define REQUEST(text)  WS_HEAD_REQUEST, text, sizeof (text) - 1
-#define RESPONSE(text) WS_HEAD_RESPONSE, text, sizeof (text) - 1
+#define REQUEST(text)  text, sizeof (text) - 1, WS_HEAD_REQUEST
+#define RESPONSE(text) text, sizeof (text) - 1, WS_HEAD_RESPONSE
 
 static const HeadCase head_cases[] = {
   { "response", RESPONSE ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"),
@@ -229,13 +229,14 @@ test_limits (void)
 static void
 test_long_line (void)
 {
+  static const uint8_t start[] = "HTTP/1.1 200 OK\r\nA: ";
   const WsHeadLimits limits = { .max_bytes = 1 << 20, .max_headers = 1 };
   g_autofree uint8_t *text = g_malloc (limits.max_bytes);
   WsHead head = { 0 };
   size_t scanned = 0;
 
   memset (text, 'a', limits.max_bytes);
-  memcpy (text, "HTTP/1.1 200 OK\r\nA: ", 20);
+  memcpy (text, start, sizeof start - 1);
 
   for (size_t n = 0; n < limits.max_bytes; n++)
     g_assert_cmpint (ws_head_read (WS_HEAD_RESPONSE, text, n, &limits, &scanned, &head), ==,

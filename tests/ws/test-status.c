@@ -6,21 +6,21 @@
 
 static const struct
 {
-  WsStatus status;
   const char *name;
+  WsStatus status;
   uint16_t close_code;
 } known[] = {
-  { WS_ERROR_BAD_ACCEPT, "bad-accept", 1002 },
-  { WS_ERROR_RESERVED_BIT, "reserved-bit", 1002 },
-  { WS_ERROR_CLOSE_CODE, "close-code", 1002 },
-  { WS_ERROR_CLOSE_REASON, "close-reason", 1007 },
-  { WS_ERROR_UTF8, "utf8", 1007 },
-  { WS_ERROR_INFLATE, "inflate", 1007 },
-  { WS_ERROR_MESSAGE_TOO_LARGE, "message-too-large", 1009 },
-  { WS_ERROR_FRAME_TOO_LARGE, "frame-too-large", 1009 },
-  { WS_ERROR_TOO_MANY_FRAGMENTS, "too-many-fragments", 1009 },
-  { WS_ERROR_MEMORY, "memory", 1011 },
-  { WS_ERROR_PING_TIMEOUT, "ping-timeout", 1011 },
+  { "bad-accept", WS_ERROR_BAD_ACCEPT, 1002 },
+  { "reserved-bit", WS_ERROR_RESERVED_BIT, 1002 },
+  { "close-code", WS_ERROR_CLOSE_CODE, 1002 },
+  { "close-reason", WS_ERROR_CLOSE_REASON, 1007 },
+  { "utf8", WS_ERROR_UTF8, 1007 },
+  { "inflate", WS_ERROR_INFLATE, 1007 },
+  { "message-too-large", WS_ERROR_MESSAGE_TOO_LARGE, 1009 },
+  { "frame-too-large", WS_ERROR_FRAME_TOO_LARGE, 1009 },
+  { "too-many-fragments", WS_ERROR_TOO_MANY_FRAGMENTS, 1009 },
+  { "memory", WS_ERROR_MEMORY, 1011 },
+  { "ping-timeout", WS_ERROR_PING_TIMEOUT, 1011 },
 };
 
 static void

@@ -78,6 +78,17 @@ client_is_open (ServeClient *client)
   return client->conn != NULL && ws_conn_get_state (client->conn) == WS_STATE_OPEN;
 }
 
+/* Those who connect and go are no request. */
+static void
+client_log_malformed (ServeClient *client, WsStatus status)
+{
+  ServeHub *hub = client->hub;
+  g_autofree char *line = g_strdup_printf ("malformed request: %s", ws_status_get_text (status));
+
+  if (hub->log != NULL && status != WS_ERROR_CUT_OFF)
+    hub->log (line, hub->log_data);
+}
+
 /* The engine has said what happened: the answers come from here. */
 
 static void
@@ -146,11 +157,15 @@ client_on_event (ServeClient *client, const WsEvent *event)
         ws_conn_send_pong (client->conn, event->data, event->len, NULL);
       break;
 
+    case WS_EVENT_ERROR:
+      if (client->state == CLIENT_HEAD)
+        client_log_malformed (client, event->status);
+      break;
+
     case WS_EVENT_RESPONSE:
     case WS_EVENT_REFUSED:
     case WS_EVENT_PONG:
     case WS_EVENT_CLOSE:
-    case WS_EVENT_ERROR:
     case WS_EVENT_CLOSED:
     default:
       break;

@@ -93,7 +93,7 @@ read_head (const Limit *limit, Frame *frame)
 }
 
 /* What ./bench sends is ASCII, so that the fast path of a UTF-8 check is all that is needed. */
-__attribute__ ((target_clones ("avx2", "default"), optimize ("O3"))) static bool
+__attribute__ ((target_clones ("avx2", "default"))) static bool
 is_ascii (const uint8_t *data, size_t len)
 {
   uint8_t seen = 0;

@@ -174,6 +174,17 @@ compare_times (const void *a, const void *b)
 }
 
 static void
+print_percentiles (uint64_t *times, uint64_t count)
+{
+  uint64_t p50, p99;
+
+  qsort (times, count, sizeof *times, compare_times);
+  p50 = times[count / 2];
+  p99 = times[count * 99 / 100];
+  printf ("{\"p50\": %.1f, \"p99\": %.1f}\n", (double)p50 / 1e3, (double)p99 / 1e3);
+}
+
+static void
 measure_round_trips (Peer *peer, const Work *work)
 {
   uint64_t *times = calloc (work->count, sizeof *times);
@@ -192,9 +203,7 @@ measure_round_trips (Peer *peer, const Work *work)
       times[i] = wire_now () - start;
     }
   shake_off (peer);
-  qsort (times, work->count, sizeof *times, compare_times);
-  printf ("{\"p50\": %.1f, \"p99\": %.1f}\n", (double)times[work->count / 2] / 1e3,
-          (double)times[work->count * 99 / 100] / 1e3);
+  print_percentiles (times, work->count);
   frames_batch_clear (&batch);
   free (times);
 }

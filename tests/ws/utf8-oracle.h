@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ws/utf8.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -57,4 +59,33 @@ oracle_ask (const uint8_t *data, size_t len)
     answer = oracle_ask_sequence (data + i, len - i, &need);
 
   return answer;
+}
+
+static inline Oracle
+oracle_feed (WsUtf8 *state, const uint8_t *data, size_t len)
+{
+  if (!ws_utf8_feed (state, data, len))
+    return ORACLE_DEAD;
+
+  return ws_utf8_is_complete (state) ? ORACLE_WHOLE : ORACLE_OPEN;
+}
+
+/* Returns: whether what is known after each piece of @data is what the table knows of all bytes so
+ * far, so that nothing is found late. */
+static inline bool
+oracle_agrees (const uint8_t *data, size_t len, size_t piece)
+{
+  WsUtf8 state = { 0 };
+  Oracle answer = ORACLE_WHOLE;
+
+  for (size_t i = 0; i < len && answer != ORACLE_DEAD; i += piece)
+    {
+      size_t n = piece < len - i ? piece : len - i;
+
+      answer = oracle_feed (&state, data + i, n);
+      if (answer != oracle_ask (data, i + n))
+        return false;
+    }
+
+  return true;
 }

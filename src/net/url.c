@@ -2,6 +2,7 @@
 #include "net/url.h"
 
 #include "net/error.h"
+#include "net/url-private.h"
 
 #include <string.h>
 
@@ -229,20 +230,6 @@ dup_host (const char *host, GError **error)
 }
 
 static gboolean
-read_port (NetUrl *self, int port, GError **error)
-{
-  if (port == 0)
-    {
-      g_set_error_literal (error, NET_ERROR, NET_ERROR_URL,
-                           "The URL has port 0, to which nothing can connect.");
-      return FALSE;
-    }
-
-  self->port = port > 0 ? (guint16)port : self->is_secure ? 443 : 80;
-  return TRUE;
-}
-
-static gboolean
 is_bare_ipv6 (const char *authority)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (authority);
@@ -250,37 +237,53 @@ is_bare_ipv6 (const char *authority)
   return address != NULL && g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
 }
 
-static gboolean
-read_authority (NetUrl *self, const UrlParts *parts, GError **error)
+static GUri *
+parse_authority (const char *authority, GError **error)
 {
   GUriFlags flags = G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_NON_DNS;
-  g_autofree char *authority = g_strndup (parts->authority, parts->authority_len);
-  /* ":3000" is short for the port of this machine */
-  gboolean is_short = !parts->has_scheme && authority[0] == ':' &&
-                      (authority[1] == '\0' || g_ascii_isdigit (authority[1]));
-  g_autofree char *text = g_strconcat ("ws://", is_short ? "localhost" : "", authority, NULL);
+  g_autofree char *text = g_strconcat ("ws://", authority, NULL);
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GUri) uri = NULL;
+  GUri *uri;
 
   if (is_bare_ipv6 (authority))
     {
       g_set_error (error, NET_ERROR, NET_ERROR_URL,
                    "The URL has an IPv6 address without brackets: write it as [%s].", authority);
-      return FALSE;
+      return NULL;
     }
 
   uri = g_uri_parse (text, flags, &cause);
   if (uri == NULL)
+    g_set_error (error, NET_ERROR, NET_ERROR_URL, "The URL cannot be read: %s.", cause->message);
+  else if (g_uri_get_port (uri) == 0)
     {
-      g_set_error (error, NET_ERROR, NET_ERROR_URL, "The URL cannot be read: %s.", cause->message);
-      return FALSE;
+      g_clear_pointer (&uri, g_uri_unref);
+      g_set_error_literal (error, NET_ERROR, NET_ERROR_URL,
+                           "The URL has port 0, to which nothing can connect.");
     }
 
+  return uri;
+}
+
+NetUrl *
+net_url_parse_authority (const char *authority, guint16 default_port, GError **error)
+{
+  g_autoptr (GUri) uri = parse_authority (authority, error);
+  g_autoptr (NetUrl) self = NULL;
+
+  if (uri == NULL)
+    return NULL;
+
+  self = g_new0 (NetUrl, 1);
   self->host = dup_host (g_uri_get_host (uri), error);
+  if (self->host == NULL)
+    return NULL;
+
   self->user = g_strdup (g_uri_get_user (uri));
   self->password = g_strdup (g_uri_get_password (uri));
+  self->port = g_uri_get_port (uri) > 0 ? (guint16)g_uri_get_port (uri) : default_port;
 
-  return self->host != NULL && read_port (self, g_uri_get_port (uri), error);
+  return g_steal_pointer (&self);
 }
 
 /* Escapes what RFC 3986 does not allow in a path or query; what is escaped already stays. */
@@ -298,22 +301,37 @@ dup_target (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* ":3000" without a scheme is short for the port of this machine. */
+static char *
+dup_authority (const UrlParts *parts)
+{
+  g_autofree char *authority = g_strndup (parts->authority, parts->authority_len);
+  gboolean is_short = !parts->has_scheme && authority[0] == ':' &&
+                      (authority[1] == '\0' || g_ascii_isdigit (authority[1]));
+
+  return g_strconcat (is_short ? "localhost" : "", authority, NULL);
+}
+
 NetUrl *
 net_url_parse (const char *text, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_autoptr (NetUrl) self = g_new0 (NetUrl, 1);
+  g_autofree char *authority = NULL;
   UrlParts parts = { 0 };
+  NetUrl *self;
 
   if (!check_text (stripped, error) || !split (stripped, &parts, error))
     return NULL;
 
-  self->is_secure = parts.is_secure;
-  if (!read_authority (self, &parts, error))
+  authority = dup_authority (&parts);
+  self = net_url_parse_authority (authority, parts.is_secure ? 443 : 80, error);
+  if (self == NULL)
     return NULL;
+
+  self->is_secure = parts.is_secure;
   self->target = dup_target (parts.target);
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
 static NetUrl *
@@ -398,6 +416,11 @@ append_host (GString *out, const NetUrl *url, gboolean with_zone)
     g_string_append_printf (out, "%%25%s", zone + 1);
   if (is_ipv6)
     g_string_append_c (out, ']');
+}
+
+static void
+append_port (GString *out, const NetUrl *url)
+{
   if (url->port != (url->is_secure ? 443 : 80))
     g_string_append_printf (out, ":%u", url->port);
 }
@@ -409,6 +432,17 @@ net_url_dup_host_field (const NetUrl *url)
 
   /* a zone means something on this machine only (RFC 6874 section 4) */
   append_host (out, url, FALSE);
+  append_port (out, url);
+  return g_string_free (out, FALSE);
+}
+
+char *
+net_url_dup_host_port (const NetUrl *url)
+{
+  GString *out = g_string_new (NULL);
+
+  append_host (out, url, TRUE);
+  g_string_append_printf (out, ":%u", url->port);
   return g_string_free (out, FALSE);
 }
 
@@ -418,8 +452,24 @@ net_url_dup_text (const NetUrl *url)
   GString *out = g_string_new (url->is_secure ? "wss://" : "ws://");
 
   append_host (out, url, TRUE);
+  append_port (out, url);
   g_string_append (out, url->target);
   return g_string_free (out, FALSE);
+}
+
+NetUrl *
+net_url_copy (const NetUrl *url)
+{
+  NetUrl *copy = g_new0 (NetUrl, 1);
+
+  copy->is_secure = url->is_secure;
+  copy->host = g_strdup (url->host);
+  copy->port = url->port;
+  copy->target = g_strdup (url->target);
+  copy->user = g_strdup (url->user);
+  copy->password = g_strdup (url->password);
+
+  return copy;
 }
 
 gboolean

@@ -32,6 +32,9 @@ char *net_url_dup_text (const NetUrl *url);
 /* Returns: whether scheme, host and port are the same. */
 gboolean net_url_is_same_origin (const NetUrl *a, const NetUrl *b);
 
+/* Returns: (transfer full). */
+NetUrl *net_url_copy (const NetUrl *url);
+
 void net_url_free (NetUrl *url);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetUrl, net_url_free)

@@ -133,8 +133,8 @@ dial (ExchangeConnection *connection)
   connection->cancellable = g_cancellable_new ();
   connection->started = g_get_monotonic_time ();
   exchange_connection_set_state (connection, EXCHANGE_STATE_RESOLVING);
-  net_dial_async (connection->url, options, on_step, connection, connection->cancellable,
-                  on_dialled, g_object_ref (connection));
+  net_dial_async (connection->url, options, connection->cancellable, on_step, on_dialled,
+                  g_object_ref (connection));
 }
 
 void

@@ -75,23 +75,25 @@ static const struct
 };
 
 static const char *
-find_socks_answer (CURLproxycode code)
+explain_proxy (NetDial *self, CURLcode result)
 {
+  CURLproxycode code = (CURLproxycode)get_number (self, CURLINFO_PROXY_ERROR);
+
   for (guint i = 0; i < G_N_ELEMENTS (socks_answers); i++)
     if (socks_answers[i].code == code)
       return socks_answers[i].sentence;
 
-  return NULL;
-}
+  if (self->proxy_answer == NULL && net_proxy_speaks_http (self->proxy))
+    return "it did not answer with HTTP";
 
+  return get_text (self, result);
+}
 static void
 set_proxy_error (NetDial *self, CURLcode result, GError **error)
 {
   g_autofree char *proxy = net_dial_dup_proxy (self);
   g_autofree char *server = net_dial_dup_server (self);
   long status = get_number (self, CURLINFO_HTTP_CONNECTCODE);
-  const char *answer = find_socks_answer ((CURLproxycode)get_number (self, CURLINFO_PROXY_ERROR));
-
   if (status == 407)
     g_set_error (error, NET_ERROR, NET_ERROR_PROXY,
                  "The proxy %s wants another user and password: it answered “%s”.", proxy,
@@ -102,7 +104,7 @@ set_proxy_error (NetDial *self, CURLcode result, GError **error)
                  self->proxy_answer);
   else
     g_set_error (error, NET_ERROR, NET_ERROR_PROXY, "The proxy %s did not connect to %s: %s.",
-                 proxy, server, answer != NULL ? answer : get_text (self, result));
+                 proxy, server, explain_proxy (self, result));
 }
 
 /* What the texts of OpenSSL and libcurl mean for the person. */

@@ -256,9 +256,8 @@ prepare (NetDial *self, GError **error)
 void
 net_dial_async (const NetUrl *url,
                 const NetDialOptions *options,
-                NetStepFunc on_step,
-                gpointer step_data,
                 GCancellable *cancellable,
+                NetStepFunc on_step,
                 GAsyncReadyCallback callback,
                 gpointer user_data)
 {
@@ -269,7 +268,7 @@ net_dial_async (const NetUrl *url,
   self->url = net_url_copy (url);
   self->options = net_dial_options_copy (options);
   self->on_step = on_step;
-  self->step_data = step_data;
+  self->step_data = user_data;
   self->lookup = g_cancellable_new ();
   self->attempts = g_ptr_array_new_with_free_func ((GDestroyNotify)net_attempt_free);
   self->task = g_task_new (NULL, cancellable, callback, user_data);

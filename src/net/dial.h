@@ -42,13 +42,12 @@ typedef void (*NetStepFunc) (NetStep step, const char *text, const char *json, g
 
 /* Connects to @url: name resolution, proxy, TCP with both address families, TLS. Works on the
  * thread's default main context, blocks nowhere, and is cancelled at every step without a wait.
- * @on_step is called from that context, never after the callback. The chain of certificates is told
- * also when it is refused. @options is copied. */
+ * @on_step (nullable) is called from that context with the same @user_data, never after @callback.
+ * The chain of certificates is told also when it is refused. @options is copied. */
 void net_dial_async (const NetUrl *url,
                      const NetDialOptions *options,
-                     NetStepFunc on_step,
-                     gpointer step_data,
                      GCancellable *cancellable,
+                     NetStepFunc on_step,
                      GAsyncReadyCallback callback,
                      gpointer user_data);
 

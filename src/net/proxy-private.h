@@ -27,6 +27,9 @@ NetProxy *net_proxy_choose (const NetUrl *url, const char *typed, GError **error
 /* Returns: whether the proxy gets the server's name and looks it up itself. */
 gboolean net_proxy_resolves (const NetProxy *proxy);
 
+/* Returns: whether the proxy is asked by an HTTP CONNECT. */
+gboolean net_proxy_speaks_http (const NetProxy *proxy);
+
 /* Returns: the scheme that libcurl knows the kind by. */
 const char *net_proxy_get_scheme (const NetProxy *proxy);
 

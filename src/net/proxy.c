@@ -127,6 +127,12 @@ net_proxy_resolves (const NetProxy *proxy)
   return kinds[proxy->kind].resolves;
 }
 
+gboolean
+net_proxy_speaks_http (const NetProxy *proxy)
+{
+  return proxy->kind == NET_PROXY_HTTP || proxy->kind == NET_PROXY_HTTPS;
+}
+
 const char *
 net_proxy_get_scheme (const NetProxy *proxy)
 {

@@ -38,6 +38,7 @@ struct _ExchangeConnection
   gboolean is_over;   /* the engine has told its last event */
   gsize paused_bytes; /* payload handed on since the pause */
   guint64 turn_time;  /* ns since the epoch: when this turn's bytes came */
+  guint64 n_events;   /* told without a log that counts them */
   guint64 last_sync;  /* ns of the monotonic clock */
 
   /* ending */

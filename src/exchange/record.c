@@ -16,6 +16,8 @@ record_with_secrets (ExchangeConnection *connection,
   event->time = connection->turn_time;
   if (connection->writer != NULL)
     history_writer_append (connection->writer, event, ranges, n_ranges);
+  else
+    event->number = ++connection->n_events;
   connection->sink->event (event, ranges, n_ranges, connection->sink_data);
 }
 
@@ -119,11 +121,15 @@ exchange_record_ws (ExchangeConnection *connection, const WsEvent *event)
     case WS_EVENT_PONG:
       record.frames = (guint32)MIN (event->rtt / 1000, G_MAXUINT32);
       break;
+    case WS_EVENT_CLOSE:
+      /* the second one makes the closing handshake whole */
+      if (connection->state == EXCHANGE_STATE_CLOSING)
+        record.flags |= HISTORY_FLAG_CLEAN;
+      break;
     case WS_EVENT_RESPONSE:
     case WS_EVENT_REFUSED:
     case WS_EVENT_MESSAGE:
     case WS_EVENT_PING:
-    case WS_EVENT_CLOSE:
     case WS_EVENT_CLOSED:
     default:
       break;

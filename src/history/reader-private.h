@@ -3,6 +3,9 @@
 
 #include "history/reader.h"
 
+/* Records are read this many at a time. */
+#define HISTORY_RUN_MAX 2048
+
 /* For the search, which reads the data files in larger pieces than a reader does. */
 
 /* Events whose records lie one after the other in one segment. */

@@ -11,9 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Records are read this many at a time: a page of a list and what is around it. */
-#define RUN_RECORDS 512
-
 /* Data is read in pieces of this size while events are read one after the other... */
 #define WINDOW_BYTES (256 * 1024)
 
@@ -111,12 +108,12 @@ load_records (HistoryReader *reader, guint64 position, gsize n_records, GError *
   gssize n;
 
   if (reader->records.bytes == NULL)
-    reader->records.bytes = g_malloc (RUN_RECORDS * HISTORY_RECORD_LEN);
+    reader->records.bytes = g_malloc (HISTORY_RUN_MAX * HISTORY_RECORD_LEN);
 
   reader->records.len = 0;
   reader->records.offset = HISTORY_HEAD_LEN + position * HISTORY_RECORD_LEN;
   n = history_file_read (reader->index, reader->records.offset, reader->records.bytes,
-                         MIN (n_records, RUN_RECORDS) * HISTORY_RECORD_LEN);
+                         MIN (n_records, HISTORY_RUN_MAX) * HISTORY_RECORD_LEN);
   if (n < 0)
     return history_file_fail (error, "The index of the log cannot be read");
 
@@ -142,7 +139,7 @@ history_reader_get_run (HistoryReader *reader, guint64 number, HistoryRun *run, 
   if (offset < records->offset || offset - records->offset >= records->len)
     {
       /* half of them lie before the event: lists are read in both directions */
-      guint64 from = position / (RUN_RECORDS / 2) * (RUN_RECORDS / 2);
+      guint64 from = position / (HISTORY_RUN_MAX / 2) * (HISTORY_RUN_MAX / 2);
 
       if (!load_records (reader, from, part->n_events - from, error))
         return FALSE;

@@ -18,3 +18,7 @@ void history_walk_init (HistoryWalk *walk, HistoryReader *reader);
 /* Gets the next event with all its data; @event's data is NULL when it is damaged.
  * Returns: FALSE at the end, or with @error. */
 gboolean history_walk_next (HistoryWalk *walk, HistoryEvent *event, GError **error);
+
+/* After an error about event next: whether events were dropped under us, so that the walk goes on
+ * behind them. */
+gboolean history_walk_skip_dropped (HistoryWalk *walk, const GError *error);

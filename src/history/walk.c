@@ -10,22 +10,6 @@ history_walk_init (HistoryWalk *walk, HistoryReader *reader)
   walk->last = history_reader_get_last (reader);
 }
 
-/* Returns: whether events were dropped under us, so that we can go on behind them. */
-static gboolean
-skip_dropped (HistoryWalk *walk)
-{
-  guint64 first;
-
-  history_reader_refresh (walk->reader);
-  first = history_reader_get_first (walk->reader);
-  if (first <= walk->next)
-    return FALSE;
-
-  walk->next = first;
-
-  return TRUE;
-}
-
 gboolean
 history_walk_next (HistoryWalk *walk, HistoryEvent *event, GError **error)
 {
@@ -40,7 +24,7 @@ history_walk_next (HistoryWalk *walk, HistoryEvent *event, GError **error)
           return TRUE;
         }
 
-      if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) || !skip_dropped (walk))
+      if (!history_walk_skip_dropped (walk, problem))
         {
           g_propagate_error (error, g_steal_pointer (&problem));
           return FALSE;
@@ -48,4 +32,22 @@ history_walk_next (HistoryWalk *walk, HistoryEvent *event, GError **error)
     }
 
   return FALSE;
+}
+
+gboolean
+history_walk_skip_dropped (HistoryWalk *walk, const GError *error)
+{
+  guint64 first;
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return FALSE;
+
+  history_reader_refresh (walk->reader);
+  first = history_reader_get_first (walk->reader);
+  if (first <= walk->next)
+    return FALSE;
+
+  walk->next = first;
+
+  return TRUE;
 }

@@ -16,7 +16,7 @@
 struct WsInflater
 {
   z_stream z;
-  bool is_at_end; /* the last byte fed was the last of a final block */
+  bool needs_tail; /* the message does not stop where a final block did */
 };
 
 WsInflater *
@@ -54,12 +54,14 @@ ws_inflater_forget (WsInflater *inflater)
 }
 
 static size_t
-first_size (size_t len)
+first_size (size_t len, size_t most)
 {
-  if (len > FIRST_MAX / FIRST_RATIO)
-    return FIRST_MAX;
+  size_t size = len < FIRST_MAX / FIRST_RATIO ? len * FIRST_RATIO : FIRST_MAX;
 
-  return len * FIRST_RATIO < FIRST_MIN ? FIRST_MIN : len * FIRST_RATIO;
+  if (size < FIRST_MIN)
+    size = FIRST_MIN;
+
+  return size < most ? size : most;
 }
 
 /* Gives zlib room behind the end of @out: one byte more than @limit at most, in which a message
@@ -67,12 +69,9 @@ first_size (size_t len)
 static bool
 give_room (z_stream *z, size_t limit, WsBuffer *out)
 {
-  size_t room;
+  size_t least = out->size == 0 ? first_size (z->avail_in, limit + 1) : 1, room;
 
-  if (out->size == 0 && !ws_buffer_reserve (out, first_size (z->avail_in), limit + 1))
-    return false;
-
-  if (!ws_buffer_reserve (out, 1, limit + 1))
+  if (!ws_buffer_reserve (out, least, limit + 1))
     return false;
 
   room = (out->size < limit + 1 ? out->size : limit + 1) - out->len;
@@ -93,7 +92,7 @@ take_result (WsInflater *inflater, int result)
   switch (result)
     {
     case Z_STREAM_END:
-      inflater->is_at_end = inflater->z.avail_in == 0;
+      inflater->needs_tail = inflater->z.avail_in > 0;
       return inflateResetKeep (&inflater->z) == Z_OK ? WS_OK : WS_ERROR_INFLATE;
 
     case Z_OK:
@@ -146,7 +145,7 @@ ws_inflater_feed (WsInflater *inflater,
   if (len == 0)
     return WS_OK;
 
-  inflater->is_at_end = false;
+  inflater->needs_tail = true;
   z->next_in = data;
   z->avail_in = (uInt)len;
 
@@ -162,14 +161,17 @@ ws_inflater_end_message (WsInflater *inflater, size_t limit, WsBuffer *out)
 {
   WsStatus status;
 
-  /* a sender that ended its stream and forgot the empty block behind it: nothing is missing */
-  if (inflater->is_at_end)
+  /* a sender that ended its stream and forgot the empty block behind it, or that left out even the
+   * byte of an empty message: nothing is missing */
+  if (!inflater->needs_tail)
     return WS_OK;
 
   status = ws_inflater_feed (inflater, (const uint8_t *)WS_FLUSH_TAIL, WS_FLUSH_TAIL_LEN, limit,
                              out);
   if (status != WS_OK)
     return status;
+
+  inflater->needs_tail = false;
 
   return inflater->z.data_type == BETWEEN_BLOCKS ? WS_OK : WS_ERROR_INFLATE;
 }

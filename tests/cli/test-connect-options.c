@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/connect-options.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  CliConnectOptions options;
+  char **argv;
+  GError *error;
+} Fixture;
+
+/* Reads @line as the options of connect; all of it has to be right. */
+static gboolean
+read_line (Fixture *fixture, const char *line)
+{
+  int argc;
+
+  *fixture = (Fixture){ 0 };
+  cli_connect_options_init (&fixture->options);
+  g_assert_true (g_shell_parse_argv (line, &argc, &fixture->argv, NULL));
+
+  return cli_options_parse (cli_connect_groups, argc, fixture->argv, &fixture->options,
+                            &fixture->error) >= 0 &&
+         cli_connect_options_check (&fixture->options, &fixture->error);
+}
+
+static void
+clear (Fixture *fixture)
+{
+  cli_connect_options_clear (&fixture->options);
+  g_strfreev (fixture->argv);
+  g_clear_error (&fixture->error);
+}
+
+static ExchangeRequest *
+make_request (Fixture *fixture, const char *line)
+{
+  g_assert_true (read_line (fixture, line));
+
+  return cli_connect_options_dup_request (&fixture->options, "ws://x/", &fixture->error);
+}
+
+static void
+test_defaults (void)
+{
+  Fixture fixture;
+  g_autoptr (ExchangeRequest) request = make_request (&fixture, "connect");
+
+  g_assert_true (request->compression);
+  g_assert_true (request->auto_pong);
+  g_assert_false (request->follow_redirects);
+  g_assert_cmpuint (request->connect_timeout, ==, 30000);
+  g_assert_cmpuint (request->max_message, ==, 64 * 1024 * 1024);
+  g_assert_cmpuint (request->headers->len, ==, 0);
+  g_assert_cmpint (fixture.options.wait, ==, -1);
+  g_assert_cmpint (fixture.options.close_code, ==, 1000);
+  clear (&fixture);
+}
+
+static void
+test_request (void)
+{
+  Fixture fixture;
+  g_autoptr (ExchangeRequest) request = make_request (
+    &fixture, "connect -H 'X: 1' -H 'X: 2' -H 'User-Agent:' --origin http://o -b a=1 -b 'b=2; c=3' "
+              "-s one -s two -u me:pa:ss -k --cacert ca --proxy http://p --unix-socket /s -L "
+              "--no-compression --no-auto-pong --connect-timeout 5 --ping-interval 1s "
+              "--ping-timeout 100ms --max-message-size 1KiB");
+  const char *const fields[][2] = {
+    { "X", "1" },
+    { "X", "2" },
+    { "User-Agent", NULL },
+    { "Origin", "http://o" },
+    { "Cookie", "a=1; b=2; c=3" },
+  };
+
+  g_assert_cmpuint (request->headers->len, ==, G_N_ELEMENTS (fields));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const ExchangeHeader *header = request->headers->pdata[i];
+
+      g_assert_cmpstr (header->name, ==, fields[i][0]);
+      g_assert_cmpstr (header->value, ==, fields[i][1]);
+    }
+  g_assert_cmpuint (request->subprotocols->len, ==, 2);
+  g_assert_cmpstr (request->subprotocols->pdata[1], ==, "two");
+  g_assert_cmpstr (request->user, ==, "me");
+  g_assert_cmpstr (request->password, ==, "pa:ss");
+  g_assert_true (request->dial->insecure);
+  g_assert_cmpstr (request->dial->ca_file, ==, "ca");
+  g_assert_cmpstr (request->dial->proxy, ==, "http://p");
+  g_assert_cmpstr (request->dial->unix_socket, ==, "/s");
+  g_assert_true (request->follow_redirects);
+  g_assert_false (request->compression);
+  g_assert_false (request->auto_pong);
+  g_assert_cmpuint (request->connect_timeout, ==, 5000);
+  g_assert_cmpuint (request->ping_interval, ==, 1000);
+  g_assert_cmpuint (request->ping_timeout, ==, 100);
+  g_assert_cmpuint (request->max_message, ==, 1024);
+  clear (&fixture);
+}
+
+static void
+test_values_in_files (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (ExchangeRequest) request = NULL;
+  const ExchangeHeader *header;
+  Fixture fixture;
+
+  (void)g_close (g_file_open_tmp (NULL, &path, NULL), NULL);
+  g_assert_true (g_file_set_contents (path, "A: 1\r\n\nB: 2\n", -1, NULL));
+  line = g_strdup_printf ("connect -H @%s -u me:x --pass @%s -E /none", path, path);
+  request = make_request (&fixture, line);
+
+  g_assert_cmpuint (request->headers->len, ==, 2);
+  header = request->headers->pdata[1];
+  g_assert_cmpstr (header->name, ==, "B");
+  g_assert_cmpstr (request->dial->passphrase, ==, "A: 1\r\n\nB: 2");
+  clear (&fixture);
+  (void)g_unlink (path);
+}
+
+static void
+test_refusals (void)
+{
+  static const char *const lines[] = {
+    "connect --close-code 1005",
+    "connect --close-code 1015",
+    "connect --close-code 2000",
+    "connect --close-code 999",
+    "connect --expect-close 5000",
+    "connect --key k",
+    "connect -1 -c 2",
+    "connect -c 0",
+    "connect --max-message-size 0",
+    "connect --max-message-size 5GiB",
+    "connect --close-reason "
+    "0123456789012345678901234567890123456789012345678901234567890123456789"
+    "012345678901234567890123456789012345678901234567890123",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      Fixture fixture;
+
+      g_test_message ("%s", lines[i]);
+      g_assert_false (read_line (&fixture, lines[i]));
+      g_assert_error (fixture.error, CLI_ERROR, CLI_ERROR_USAGE);
+      clear (&fixture);
+    }
+}
+
+static void
+test_bad_values (void)
+{
+  static const char *const lines[] = {
+    "connect -H nonsense",       "connect -b nameonly", "connect -H @/no/such/file",
+    "connect --pass @/no/file",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      Fixture fixture;
+
+      g_assert_null (make_request (&fixture, lines[i]));
+      g_assert_nonnull (fixture.error);
+      clear (&fixture);
+    }
+}
+
+static void
+test_messages (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *bytes; /* NULL: refused */
+    ExchangeOpcode opcode;
+  } cases[] = {
+    { "connect -m hi", "hi", EXCHANGE_TEXT },
+    { "connect -m hi -B", "hi", EXCHANGE_BINARY },
+    { "connect -m 6869 --hex", "hi", EXCHANGE_BINARY },
+    { "connect -m 6869 --hex -t", "hi", EXCHANGE_TEXT },
+    { "connect --base64 -m aGk", "hi", EXCHANGE_BINARY },
+    { "connect -m @@home", "@home", EXCHANGE_TEXT },
+    { "connect -m ''", "", EXCHANGE_TEXT },
+    { "connect --hex -m xyz", NULL, EXCHANGE_TEXT },
+    { "connect --hex -t -m ff", NULL, EXCHANGE_TEXT },
+    { "connect --max-message-size 3 -f /dev/zero", NULL, EXCHANGE_TEXT },
+    { "connect -f /no/such/file", NULL, EXCHANGE_TEXT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) messages = NULL;
+      const CliMessage *message;
+      Fixture fixture;
+
+      g_test_message ("%s", cases[i].line);
+      g_assert_true (read_line (&fixture, cases[i].line));
+      messages = cli_connect_options_dup_messages (&fixture.options, &fixture.error);
+      g_assert_cmpint (messages != NULL, ==, cases[i].bytes != NULL);
+      if (messages != NULL)
+        {
+          message = messages->pdata[0];
+          g_assert_cmpint (message->opcode, ==, cases[i].opcode);
+          g_assert_cmpmem (g_bytes_get_data (message->bytes, NULL),
+                           g_bytes_get_size (message->bytes), cases[i].bytes,
+                           strlen (cases[i].bytes));
+        }
+      clear (&fixture);
+    }
+}
+
+static void
+check_file (const char *options, const char *text, gsize len, int opcode)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (CliMessage) message = NULL;
+  Fixture fixture;
+
+  (void)g_close (g_file_open_tmp (NULL, &path, NULL), NULL);
+  g_assert_true (g_file_set_contents (path, text, (gssize)len, NULL));
+  g_assert_true (read_line (&fixture, options));
+  message = cli_message_new_from_file (&fixture.options, path, &fixture.error);
+  g_assert_cmpint (message != NULL, ==, opcode >= 0);
+  if (message != NULL)
+    {
+      g_assert_cmpint (message->opcode, ==, opcode);
+      g_assert_cmpmem (g_bytes_get_data (message->bytes, NULL), g_bytes_get_size (message->bytes),
+                       text, len);
+    }
+  clear (&fixture);
+  (void)g_unlink (path);
+}
+
+static void
+test_files (void)
+{
+  check_file ("connect", "text\n", 5, EXCHANGE_TEXT);
+  check_file ("connect", "\377\0", 2, EXCHANGE_BINARY);
+  check_file ("connect -B", "text\n", 5, EXCHANGE_BINARY);
+  check_file ("connect -t", "\377\0", 2, -1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/connect-options/defaults", test_defaults);
+  g_test_add_func ("/cli/connect-options/request", test_request);
+  g_test_add_func ("/cli/connect-options/values-in-files", test_values_in_files);
+  g_test_add_func ("/cli/connect-options/refusals", test_refusals);
+  g_test_add_func ("/cli/connect-options/bad-values", test_bad_values);
+  g_test_add_func ("/cli/connect-options/messages", test_messages);
+  g_test_add_func ("/cli/connect-options/files", test_files);
+
+  return g_test_run ();
+}

@@ -28,7 +28,7 @@ static gboolean
 is_utf8 (GBytes *bytes)
 {
   gsize len;
-  const char *data = g_bytes_get_data (bytes, &len);
+  const char *data = cli_bytes_get_data (bytes, &len);
 
   return g_utf8_validate_len (data, len, NULL);
 }
@@ -82,7 +82,7 @@ message_new_from_text (const CliConnectOptions *options, const char *text, GErro
   if (written == NULL)
     return NULL;
 
-  data = g_bytes_get_data (written, &len);
+  data = cli_bytes_get_data (written, &len);
   bytes = cli_payload_decode ((CliEncoding)options->encoding, data, len, error);
   if (bytes == NULL)
     return NULL;

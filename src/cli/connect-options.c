@@ -38,7 +38,7 @@ static const CliOption network_options[] = {
     .kind = CLI_OPTION_STRING },
   { "pass", "PHRASE", "its passphrase; asked for when missing", AT (passphrase),
     .kind = CLI_OPTION_STRING },
-  { "proxy", "URL", "http, https, socks4, socks5, socks5h; “” for none", AT (proxy),
+  { "proxy", "URL", "http, https, socks4, socks5(h); “” for none", AT (proxy),
     .kind = CLI_OPTION_STRING, .letter = 'x' },
   { "unix-socket", "PATH", "connect to a socket in the file system", AT (unix_socket),
     .kind = CLI_OPTION_STRING },

@@ -117,7 +117,7 @@ needs_passphrase (const char *path)
   if (bytes == NULL)
     return FALSE;
 
-  data = g_bytes_get_data (bytes, &len);
+  data = cli_bytes_get_data (bytes, &len);
   if (len > 1 && data[0] == 0x30 && (data[1] & 0x80) != 0)
     return TRUE;
 

@@ -167,7 +167,6 @@ const CliCommand cli_connect_command = {
   .summary = "Talk to a WebSocket server: lines in, messages out.",
   .groups = cli_connect_groups,
   .examples = examples,
-  .footer =
-    "A value of -H, -b, -u, -m or --pass may be @FILE. Sizes: 64KiB, 1MiB. Times: 500ms, 2m.",
+  .footer = "-H, -b, -u, -m and --pass take @FILE too. Sizes: 64KiB, 1MiB. Times: 5 (s), 500ms.",
   .run = run,
 };

@@ -61,7 +61,23 @@ get_mark (const CliEventView *view, const HistoryEvent *event)
   return colour == CLI_COLOUR_ERROR ? "!" : "*";
 }
 
-/* What stands before the first line; @indent gets what stands before the others. */
+static gboolean
+is_head (const HistoryEvent *event)
+{
+  return event->kind == HISTORY_KIND_REQUEST || event->kind == HISTORY_KIND_RESPONSE ||
+         event->kind == HISTORY_KIND_BODY;
+}
+
+static void
+append_mark (GString *out, const CliEventView *view, const HistoryEvent *event)
+{
+  g_string_append_printf (out, "%s%s%s ", cli_style_get_colour (&view->style, get_colour (event)),
+                          get_mark (view, event),
+                          cli_style_get_colour (&view->style, CLI_COLOUR_NONE));
+}
+
+/* What stands before the first line; @indent gets what stands before the others: each line of a
+ * head has its mark, as in curl's timeline. */
 static void
 append_prefix (GString *out, const CliEventView *view, const HistoryEvent *event, GString *indent)
 {
@@ -82,9 +98,12 @@ append_prefix (GString *out, const CliEventView *view, const HistoryEvent *event
       g_string_append_printf (out, "%s%s%s ", cli_style_get_colour (style, CLI_COLOUR_DIM), time,
                               cli_style_get_colour (style, CLI_COLOUR_NONE));
     }
-  g_string_append_printf (out, "%s%s%s ", cli_style_get_colour (style, get_colour (event)),
-                          get_mark (view, event), cli_style_get_colour (style, CLI_COLOUR_NONE));
-  g_string_append_printf (indent, "\n%*s", (int)columns + 2, "");
+  append_mark (out, view, event);
+  g_string_append_printf (indent, "\n%*s", (int)columns, "");
+  if (is_head (event))
+    append_mark (indent, view, event);
+  else
+    g_string_append (indent, "  ");
 }
 
 static GString *

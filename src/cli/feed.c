@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/lines.h"
+#include "cli/value.h"
 
 #define PIECE (64 * 1024)
 
@@ -90,7 +91,7 @@ send_message (CliFeed *feed, GError **error)
 {
   const CliMessage *message = feed->messages->pdata[feed->n_sent++];
   gsize len;
-  const void *data = g_bytes_get_data (message->bytes, &len);
+  const void *data = cli_bytes_get_data (message->bytes, &len);
 
   return exchange_connection_send (feed->connection, message->opcode, data, len, error);
 }
@@ -108,7 +109,7 @@ send_line (CliFeed *feed, const char *line, gsize len, GError **error)
       bytes = cli_payload_decode (encoding, line, len, error);
       if (bytes == NULL)
         return FALSE;
-      data = g_bytes_get_data (bytes, &len);
+      data = cli_bytes_get_data (bytes, &len);
     }
 
   return exchange_connection_send (feed->connection, opcode, data, len, error);

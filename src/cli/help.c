@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 /* Where the explanations begin. */
-#define COLUMN 28
+#define COLUMN 30
 
 static void
 append_row (GString *out, const char *left, const char *right)
@@ -38,7 +38,8 @@ append_examples (GString *out, const char *const *examples)
 void
 cli_help_append (GString *out, const CliCommand *command)
 {
-  g_string_append_printf (out, "Usage: %s [OPTION]... %s\n%s\n", command->name, command->operands,
+  g_string_append_printf (out, "Usage: %s [OPTION]...%s%s\n%s\n", command->name,
+                          *command->operands != '\0' ? " " : "", command->operands,
                           command->summary);
 
   if (command->children != NULL)

@@ -57,6 +57,8 @@ cli_log_filter_get_kinds (const CliLogFilter *filter, guint32 *kinds, GError **e
       const CliValue *value = filter->kinds->pdata[i];
       g_auto (GStrv) names = g_strsplit (value->text, ",", -1);
 
+      if (names[0] == NULL)
+        return refuse_kind ("", error);
       for (gsize j = 0; names[j] != NULL; j++)
         {
           guint8 kind = history_kind_from_name (names[j]);

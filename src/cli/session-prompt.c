@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/slash.h"
+#include "cli/value.h"
 
 static gboolean
 send_typed (CliSession *session, const char *text, GError **error)
@@ -17,7 +18,7 @@ send_typed (CliSession *session, const char *text, GError **error)
   if (bytes == NULL)
     return FALSE;
 
-  data = g_bytes_get_data (bytes, &len);
+  data = cli_bytes_get_data (bytes, &len);
 
   return exchange_connection_send (session->connection,
                                    cli_connect_options_get_opcode (session->options), data, len,
@@ -42,7 +43,7 @@ send_hex (CliSession *session, const char *text, GError **error)
   if (bytes == NULL)
     return FALSE;
 
-  data = g_bytes_get_data (bytes, &len);
+  data = cli_bytes_get_data (bytes, &len);
 
   return exchange_connection_send (session->connection, EXCHANGE_BINARY, data, len, error);
 }
@@ -57,7 +58,7 @@ send_file (CliSession *session, const char *path, GError **error)
   if (message == NULL)
     return FALSE;
 
-  data = g_bytes_get_data (message->bytes, &len);
+  data = cli_bytes_get_data (message->bytes, &len);
 
   return exchange_connection_send (session->connection, message->opcode, data, len, error);
 }

@@ -131,6 +131,8 @@ init (CliSession *session, const CliSessionConfig *config, HistoryWriter *writer
   session->err = cli_output_new (STDERR_FILENO, on_drained, session);
   init_view (&session->out_view, config->out_fd, TRUE);
   init_view (&session->err_view, STDERR_FILENO, FALSE);
+  /* as people know it from curl -v */
+  session->err_view.style.has_arrows = FALSE;
   session->refusal = g_string_new (NULL);
   session->n_asked = options->is_single ? 1 : (guint64)options->count;
   session->connection = exchange_connection_new (config->request, writer, &cli_session_sink,
@@ -183,7 +185,7 @@ conclude (CliSession *session)
       cli_session_say (session, line);
     }
   if (status == CLI_EXIT_REFUSED)
-    cli_session_say (session, session->refusal->str);
+    cli_session_say (session, g_strchomp (session->refusal->str));
 
   return status;
 }

@@ -97,7 +97,7 @@ cli_value_expand (const char *text, gsize max, GError **error)
       return NULL;
     }
 
-  data = g_bytes_get_data (bytes, &len);
+  data = cli_bytes_get_data (bytes, &len);
   if (len > 0 && data[len - 1] == '\n')
     len--;
 
@@ -114,7 +114,7 @@ cli_value_dup_expanded (const char *text, GError **error)
   if (bytes == NULL)
     return NULL;
 
-  data = g_bytes_get_data (bytes, &len);
+  data = cli_bytes_get_data (bytes, &len);
   if (memchr (data, '\0', len) != NULL)
     {
       g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "“%s” holds a NUL byte.", text + 1);
@@ -122,6 +122,14 @@ cli_value_dup_expanded (const char *text, GError **error)
     }
 
   return g_strndup (data, len);
+}
+
+const char *
+cli_bytes_get_data (GBytes *bytes, gsize *len)
+{
+  const char *data = g_bytes_get_data (bytes, len);
+
+  return data != NULL ? data : "";
 }
 
 /* Only there so that a read() in progress ends. */

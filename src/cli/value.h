@@ -19,6 +19,9 @@ GBytes *cli_value_expand (const char *text, gsize max, GError **error);
 /* As cli_value_expand(), for a value that is a string. Returns: (transfer full). */
 char *cli_value_dup_expanded (const char *text, GError **error);
 
+/* Returns: the data of @bytes, borrowed; never NULL, not even when there is none. */
+const char *cli_bytes_get_data (GBytes *bytes, gsize *len);
+
 /* Asks @question on the terminal, without showing the answer.
  * Returns: (transfer full): NULL with @error of CLI_ERROR_USAGE when there is no terminal. */
 char *cli_secret_ask (const char *question, GError **error);

@@ -158,7 +158,9 @@ static void
 test_bad_values (void)
 {
   static const char *const lines[] = {
-    "connect -H nonsense",       "connect -b nameonly", "connect -H @/no/such/file",
+    "connect -H nonsense",
+    "connect -b nameonly",
+    "connect -H @/no/such/file",
     "connect --pass @/no/file",
   };
 

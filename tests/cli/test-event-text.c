@@ -36,7 +36,7 @@ test_kinds (void)
     { HISTORY_KIND_TLS, 0, 0, "{\"cipher\":1}", "* {\"cipher\":1}\n" },
     { HISTORY_KIND_OPEN, 0, 0, "[1]", "* [1]\n" },
     { HISTORY_KIND_REQUEST, HISTORY_FLAG_OUT, 0, "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
-      "> GET / HTTP/1.1\n  Host: x\n" },
+      "> GET / HTTP/1.1\n> Host: x\n" },
     { HISTORY_KIND_BODY, 0, 403, "no\033[2J\n", "< no\\e[2J\n" },
     { HISTORY_KIND_MESSAGE, 0, 0, "hi", "< hi\n" },
     { HISTORY_KIND_MESSAGE, HISTORY_FLAG_OUT, 0, "hi", "> hi\n" },
@@ -80,7 +80,7 @@ test_secrets (void)
   g_autoptr (GString) out = g_string_new (NULL);
 
   cli_event_append_text (out, &view, &event, ranges, 2);
-  g_assert_cmpstr (out->str, ==, "> GET / HTTP/1.1\n  Authorization: ***\n  Cookie: ***\n");
+  g_assert_cmpstr (out->str, ==, "> GET / HTTP/1.1\n> Authorization: ***\n> Cookie: ***\n");
 
   /* ranges that are nonsense do no harm */
   cli_event_append_text (out, &view, &event, ranges, 4);

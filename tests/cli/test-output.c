@@ -12,7 +12,10 @@
 /* More than any pipe or socket takes at once. */
 #define MUCH (4 * 1024 * 1024)
 
-typedef void (*MakeFunc) (int fds[2]);
+typedef struct
+{
+  void (*make) (int fds[2]);
+} Channel;
 
 static void
 make_pipe (int fds[2])
@@ -29,6 +32,8 @@ make_socket (int fds[2])
   fds[0] = made[0];
   fds[1] = made[1];
 }
+
+static const Channel a_pipe = { make_pipe }, a_socket = { make_socket };
 
 static gboolean
 count_call (gpointer user_data)
@@ -56,7 +61,7 @@ read_some (int fd, gsize done)
 static void
 test_never_blocks (gconstpointer data)
 {
-  MakeFunc make = (MakeFunc)data;
+  const Channel *channel = data;
   g_autofree guint8 *pattern = g_malloc (MUCH);
   g_autoptr (CliOutput) output = NULL;
   guint n_calls = 0;
@@ -66,7 +71,7 @@ test_never_blocks (gconstpointer data)
   for (gsize i = 0; i < MUCH; i++)
     pattern[i] = (guint8)(i % 251);
 
-  make (fds);
+  channel->make (fds);
   output = cli_output_new (fds[1], count_call, &n_calls);
 
   /* a little in the queue, the rest directly: the order stays */
@@ -94,11 +99,11 @@ test_never_blocks (gconstpointer data)
 static void
 test_gone_reader (gconstpointer data)
 {
-  MakeFunc make = (MakeFunc)data;
+  const Channel *channel = data;
   g_autoptr (CliOutput) output = NULL;
   int fds[2];
 
-  make (fds);
+  channel->make (fds);
   output = cli_output_new (fds[1], NULL, NULL);
   (void)close (fds[0]);
   g_string_append (cli_output_get_queue (output), "text");
@@ -157,14 +162,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   (void)signal (SIGPIPE, SIG_IGN);
-  g_test_add_data_func ("/cli/output/never-blocks/pipe", (gconstpointer)make_pipe,
-                        test_never_blocks);
-  g_test_add_data_func ("/cli/output/never-blocks/socket", (gconstpointer)make_socket,
-                        test_never_blocks);
-  g_test_add_data_func ("/cli/output/gone-reader/pipe", (gconstpointer)make_pipe,
-                        test_gone_reader);
-  g_test_add_data_func ("/cli/output/gone-reader/socket", (gconstpointer)make_socket,
-                        test_gone_reader);
+  g_test_add_data_func ("/cli/output/never-blocks/pipe", &a_pipe, test_never_blocks);
+  g_test_add_data_func ("/cli/output/never-blocks/socket", &a_socket, test_never_blocks);
+  g_test_add_data_func ("/cli/output/gone-reader/pipe", &a_pipe, test_gone_reader);
+  g_test_add_data_func ("/cli/output/gone-reader/socket", &a_socket, test_gone_reader);
   g_test_add_func ("/cli/output/reader-was-never-there", test_reader_was_never_there);
   g_test_add_func ("/cli/output/file", test_file);
 

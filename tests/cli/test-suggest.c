@@ -12,10 +12,18 @@ test_nearest (void)
     const char *text;
     const char *nearest;
   } cases[] = {
-    { "conect", "connect" },      { "connetc", "connect" },   { "conn", "connect" },
-    { "sreve", "serve" },         { "lgo", "log" },           { "logs", "log" },
-    { "sub", "subprotocol" },     { "protocol", NULL },       { "subprotocl", "subprotocol" },
-    { "", NULL },                 { "x", NULL },              { "zebra", NULL },
+    { "conect", "connect" },
+    { "connetc", "connect" },
+    { "conn", "connect" },
+    { "sreve", "serve" },
+    { "lgo", "log" },
+    { "logs", "log" },
+    { "sub", "subprotocol" },
+    { "protocol", "subprotocol" },
+    { "subprotocl", "subprotocol" },
+    { "", NULL },
+    { "x", NULL },
+    { "zebra", NULL },
     { "0123456789012345678901234567890123456789", NULL },
   };
 

@@ -28,11 +28,7 @@ test_text (void)
     const char *text;
     const char *value;
   } cases[] = {
-    { "plain", "plain" },
-    { "", "" },
-    { "a@b", "a@b" },
-    { "@@file", "@file" },
-    { "@@", "@" },
+    { "plain", "plain" }, { "", "" }, { "a@b", "a@b" }, { "@@file", "@file" }, { "@@", "@" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -52,8 +48,12 @@ test_files (void)
     gsize len;
     const char *value; /* NULL: refused as a string */
   } cases[] = {
-    { "secret\n", 7, "secret" }, { "secret", 6, "secret" }, { "two\n\n", 5, "two\n" },
-    { "", 0, "" },               { "\n", 1, "" },           { "a\0b", 3, NULL },
+    { "secret\n", 7, "secret" },
+    { "secret", 6, "secret" },
+    { "two\n\n", 5, "two\n" },
+    { "", 0, "" },
+    { "\n", 1, "" },
+    { "a\0b", 3, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -45,11 +45,15 @@ static const Case cases[] = {
 };
 
 static void
-check (const Case *c, const GError *input_error, gboolean is_interrupted, CliExitStatus status,
+check (const Case *c,
+       const GError *input_error,
+       gboolean is_interrupted,
+       CliExitStatus status,
        const char *part)
 {
-  g_autoptr (GError) error =
-    c->error != NONE ? g_error_new_literal (EXCHANGE_ERROR, c->error, "a failure") : NULL;
+  g_autoptr (GError) error = c->error != NONE
+                               ? g_error_new_literal (EXCHANGE_ERROR, c->error, "a failure")
+                               : NULL;
   const ExchangeEnd end = { .error = error, .code = c->code, .reason = "why" };
   const CliOutcome outcome = {
     .end = &end,

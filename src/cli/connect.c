@@ -167,6 +167,6 @@ const CliCommand cli_connect_command = {
   .summary = "Talk to a WebSocket server: lines in, messages out.",
   .groups = cli_connect_groups,
   .examples = examples,
-  .footer = "-H, -b, -u, -m and --pass take @FILE too. Sizes: 64KiB, 1MiB. Times: 5 (s), 500ms.",
+  .footer = "-H, -b, -u, -m, --pass take @FILE too. Sizes: 64KiB, 1MiB. Times: 5 (s), 500ms.",
   .run = run,
 };

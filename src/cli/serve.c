@@ -140,7 +140,7 @@ run (const CliCommand *command, int argc, char **argv)
 const CliCommand cli_serve_command = {
   .name = "noctule serve",
   .operands = "",
-  .summary = "The demo and test server; its page at / lists what it can do.",
+  .summary = "The demo and test server; / lists its paths.",
   .groups = groups,
   .examples = examples,
   .run = run,

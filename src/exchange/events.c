@@ -78,23 +78,6 @@ on_closed (ExchangeConnection *connection, const WsEvent *event)
     take_error (connection, EXCHANGE_ERROR_ABNORMAL, ws_status_get_text (WS_ERROR_CUT_OFF));
 }
 
-static void
-count (ExchangeConnection *connection, const WsEvent *event)
-{
-  ExchangeCounts *counts = &connection->counts;
-
-  if (event->is_outgoing)
-    {
-      counts->messages_out++;
-      counts->bytes_out += event->len;
-    }
-  else
-    {
-      counts->messages_in++;
-      counts->bytes_in += event->len;
-    }
-}
-
 /* What an event changes, after it was recorded. */
 static void
 act (ExchangeConnection *connection, const WsEvent *event)
@@ -129,8 +112,6 @@ act (ExchangeConnection *connection, const WsEvent *event)
 void
 exchange_events_handle (ExchangeConnection *connection, const WsEvent *event)
 {
-  if (event->kind == WS_EVENT_MESSAGE)
-    count (connection, event);
   if (connection->is_paused)
     connection->paused_bytes += event->len;
 

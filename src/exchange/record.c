@@ -87,6 +87,23 @@ is_worth_a_record (ExchangeConnection *connection, const WsEvent *event)
   return event->kind != WS_EVENT_CLOSED || connection->opened != 0;
 }
 
+static void
+count (ExchangeConnection *connection, const WsEvent *event)
+{
+  ExchangeCounts *counts = &connection->counts;
+
+  if (event->is_outgoing)
+    {
+      counts->messages_out++;
+      counts->bytes_out += event->len;
+    }
+  else
+    {
+      counts->messages_in++;
+      counts->bytes_in += event->len;
+    }
+}
+
 void
 exchange_record_ws (ExchangeConnection *connection, const WsEvent *event)
 {
@@ -126,9 +143,11 @@ exchange_record_ws (ExchangeConnection *connection, const WsEvent *event)
       if (connection->state == EXCHANGE_STATE_CLOSING)
         record.flags |= HISTORY_FLAG_CLEAN;
       break;
+    case WS_EVENT_MESSAGE:
+      count (connection, event);
+      break;
     case WS_EVENT_RESPONSE:
     case WS_EVENT_REFUSED:
-    case WS_EVENT_MESSAGE:
     case WS_EVENT_PING:
     case WS_EVENT_CLOSED:
     default:

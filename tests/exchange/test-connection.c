@@ -157,6 +157,7 @@ test_echo_is_recorded (void)
   g_assert_cmpuint (how->code, ==, 1000);
   g_assert_cmpuint (how->status, ==, 101);
   g_assert_cmpstr (told.last_message->str, ==, "hallo");
+  g_assert_cmpuint (exchange_connection_get_counts (told.connection)->messages_out, ==, 1);
   g_assert_cmpstr (told.kinds->str, ==,
                    "connect connect >request response open >message message >close close closed ");
 

@@ -10,12 +10,11 @@
 
 #include <string.h>
 
-/* What a path may let wait for the wire: enough for a burst, and it stays in the processor's cache.
- */
-#define OUTPUT_ROOM (256 * 1024)
+/* What a path may let wait for the wire: some writes, and it stays in the processor's cache. */
+#define OUTPUT_ROOM (64 * 1024)
 
 /* Above this nothing more is received, so that a peer that sends and does not read is slowed. */
-#define OUTPUT_FULL (2 * OUTPUT_ROOM)
+#define OUTPUT_FULL (512 * 1024)
 
 /* One write to the socket: larger ones are slower on loopback. */
 #define PIECE (32 * 1024)
@@ -78,14 +77,18 @@ client_is_open (ServeClient *client)
   return client->conn != NULL && ws_conn_get_state (client->conn) == WS_STATE_OPEN;
 }
 
-/* Those who connect and go are no request. */
 static void
-client_log_malformed (ServeClient *client, WsStatus status)
+client_on_error (ServeClient *client, WsStatus status)
 {
   ServeHub *hub = client->hub;
   g_autofree char *line = g_strdup_printf ("malformed request: %s", ws_status_get_text (status));
 
-  if (hub->log != NULL && status != WS_ERROR_CUT_OFF)
+  /* The Close that says what was wrong has been queued. A peer that breaks the rules may never
+   * answer it, and need not be waited for: RFC 6455 section 7.1.7. */
+  if (client->state == CLIENT_ANSWERED)
+    serve_client_drop (client);
+  /* who connects and goes has not asked for anything */
+  else if (hub->log != NULL && client->state == CLIENT_HEAD && status != WS_ERROR_CUT_OFF)
     hub->log (line, hub->log_data);
 }
 
@@ -158,8 +161,7 @@ client_on_event (ServeClient *client, const WsEvent *event)
       break;
 
     case WS_EVENT_ERROR:
-      if (client->state == CLIENT_HEAD)
-        client_log_malformed (client, event->status);
+      client_on_error (client, event->status);
       break;
 
     case WS_EVENT_RESPONSE:
@@ -251,7 +253,7 @@ client_send (ServeClient *client)
       gsize n_sent = 0;
       NetIo io;
 
-      if (client->is_writing)
+      if (client->is_writing && ws_conn_get_pending (client->conn) < PIECE)
         client->is_writing = client_is_open (client) && client->path->on_writable (client);
 
       data = ws_conn_peek_output (client->conn, &len);

@@ -131,7 +131,7 @@ peer_new (House *house)
   };
   struct timeval timeout = { .tv_sec = TIMEOUT_SECONDS };
 
-  peer->in = g_byte_array_new ();
+  peer->in = g_byte_array_sized_new (65536); /* never NULL */
   peer->fd = socket (AF_INET, SOCK_STREAM, 0);
   g_assert_cmpint (peer->fd, >=, 0);
   setsockopt (peer->fd, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);

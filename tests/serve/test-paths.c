@@ -296,6 +296,8 @@ test_subprotocol (void)
   g_assert_nonnull (strstr (last, "\r\nSec-WebSocket-Protocol: v3\r\n"));
   peer_expect_text (peer, "{\"picked\":\"v3\",\"offered\":[\"v1\",\"v2\",\"v3\"]}");
   g_assert_nonnull (strstr (first, "\r\nSec-WebSocket-Protocol: v1\r\n"));
+  peer_send_text (other, "a browser insists on one");
+  peer_expect_text (other, "a browser insists on one");
   g_assert_null (strstr (none, "Sec-WebSocket-Protocol"));
   peer_expect_text (bare, "{\"offered\":[]}");
 }

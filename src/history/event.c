@@ -68,7 +68,7 @@ history_event_append_masked (GString *out,
       gsize begin = MIN (sorted[i].offset, len);
       gsize end = begin + MIN (sorted[i].len, len - begin);
 
-      if (end <= done)
+      if (begin == end || end <= done)
         continue;
       /* one that begins inside the range before it only makes that longer */
       if (begin >= done)

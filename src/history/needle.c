@@ -11,7 +11,7 @@
 
 /* Where the rare byte comes more often than this it does not help. */
 #define MISSES_MIN     64
-#define BYTES_PER_MISS 16
+#define BYTES_PER_MISS 32
 
 /* Returns: how often messages have @byte, compared with others: 0 for seldom. */
 static gsize

@@ -36,6 +36,9 @@ void kit_describe (GString *log, const WsEvent *event);
 /* As kit_describe(), with everything else that the event says. */
 void kit_describe_all (GString *log, const WsEvent *event);
 
+/* Compares what kit_describe_all() wrote with what kit_describe() would have. */
+void kit_assert_told (const char *told, const char *expected);
+
 /* What happens to the events of a connection. */
 typedef struct
 {

@@ -19,7 +19,7 @@ typedef struct
 typedef gboolean (*HistoryMatchFunc) (const HistoryEvent *event, gpointer user_data);
 
 /* Looks through the log. Reads the data files in large pieces and never what the index can skip.
- * Where a range is secret the data is as it is shown: "***".
+ * Secret ranges do not match; a regular expression sees "***" in their place.
  * Returns: FALSE with @error: a regular expression that is wrong or needs too many steps
  * (G_REGEX_ERROR), reading, G_IO_ERROR_CANCELLED. */
 gboolean history_search (HistoryReader *reader,

@@ -24,13 +24,22 @@ cli_message_free (CliMessage *message)
   g_free (message);
 }
 
+/* GLib takes NUL for the end of a text; in UTF-8 it is a character like any other. */
 static gboolean
 is_utf8 (GBytes *bytes)
 {
   gsize len;
   const char *data = cli_bytes_get_data (bytes, &len);
+  const char *end = data + len, *valid_end;
 
-  return g_utf8_validate_len (data, len, NULL);
+  while (!g_utf8_validate_len (data, (gsize)(end - data), &valid_end))
+    {
+      if (*valid_end != '\0')
+        return FALSE;
+      data = valid_end + 1;
+    }
+
+  return TRUE;
 }
 
 static gsize

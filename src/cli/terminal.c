@@ -194,6 +194,7 @@ dispatch_resumed (GSource *source, GSourceFunc callback, gpointer user_data)
   has_resumed = 0;
   if (the_terminal->state != PROMPT_ENDED)
     {
+      rl_deprep_terminal ();
       rl_prep_terminal (1);
       (void)rl_forced_update_display ();
     }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -132,23 +133,27 @@ cli_bytes_get_data (GBytes *bytes, gsize *len)
   return data != NULL ? data : "";
 }
 
-/* Only there so that a read() in progress ends. */
+/* Only there so that waiting ends. */
 static void
 on_interrupt (int number)
 {
 }
 
-/* Reads one line byte by byte, so that nothing behind it is lost.
- * Returns: (transfer full): NULL when a signal came or the terminal went. */
+/* Reads one line byte by byte, so that nothing behind it is lost. SIGINT comes while it waits and
+ * at no other moment.
+ * Returns: (transfer full): NULL when it came, or the terminal went. */
 static char *
-read_line (int fd)
+read_line (int fd, const sigset_t *waiting_mask)
 {
   g_autoptr (GString) line = g_string_new (NULL);
+  fd_set readable;
   char c = '\0';
 
   while (line->len < CLI_VALUE_MAX && c != '\n')
     {
-      if (read (fd, &c, 1) != 1)
+      FD_ZERO (&readable);
+      FD_SET (fd, &readable);
+      if (pselect (fd + 1, &readable, NULL, NULL, NULL, waiting_mask) != 1 || read (fd, &c, 1) != 1)
         return NULL;
       g_string_append_c (line, c);
     }
@@ -157,21 +162,27 @@ read_line (int fd)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
-/* An interrupt must not leave the terminal silent: it ends the program after the echo is back. */
+/* An interrupt must not leave the terminal silent: the question ends after the echo is back. */
 static char *
-read_hidden_line (int fd, const struct termios *shown)
+ask_hidden (int fd, const char *prompt, const struct termios *shown)
 {
   struct sigaction quiet = { .sa_handler = on_interrupt }, before;
   struct termios hidden = *shown;
+  sigset_t interrupt, mask;
   char *line;
 
   hidden.c_lflag &= ~(tcflag_t)ECHO;
   hidden.c_lflag |= ECHONL;
+  (void)sigemptyset (&interrupt);
+  (void)sigaddset (&interrupt, SIGINT);
+  (void)sigprocmask (SIG_BLOCK, &interrupt, &mask);
   (void)sigaction (SIGINT, &quiet, &before);
   (void)tcsetattr (fd, TCSAFLUSH, &hidden);
-  line = read_line (fd);
+  (void)!write (fd, prompt, strlen (prompt));
+  line = read_line (fd, &mask);
   (void)tcsetattr (fd, TCSAFLUSH, shown);
   (void)sigaction (SIGINT, &before, NULL);
+  (void)sigprocmask (SIG_SETMASK, &mask, NULL);
 
   return line;
 }
@@ -185,10 +196,7 @@ cli_secret_ask (const char *question, GError **error)
   char *answer = NULL;
 
   if (fd >= 0 && tcgetattr (fd, &shown) == 0)
-    {
-      (void)!write (fd, prompt, strlen (prompt));
-      answer = read_hidden_line (fd, &shown);
-    }
+    answer = ask_hidden (fd, prompt, &shown);
   if (fd >= 0)
     (void)close (fd);
   if (answer == NULL)

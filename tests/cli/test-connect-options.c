@@ -245,6 +245,8 @@ test_files (void)
 {
   check_file ("connect", "text\n", 5, EXCHANGE_TEXT);
   check_file ("connect", "\377\0", 2, EXCHANGE_BINARY);
+  check_file ("connect", "a\0b", 3, EXCHANGE_TEXT);
+  check_file ("connect", "a\0\377", 3, EXCHANGE_BINARY);
   check_file ("connect -B", "text\n", 5, EXCHANGE_BINARY);
   check_file ("connect -t", "\377\0", 2, -1);
 }

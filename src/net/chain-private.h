@@ -16,6 +16,10 @@ NetChain *net_chain_new (const char *owner, const char *host);
 /* Makes @context hand the chain of its next handshake to @self, which must outlive it. */
 void net_chain_watch (NetChain *self, SSL_CTX *context);
 
+/* Returns: borrowed: the TLS connection that the chain came over; NULL before. libcurl lends it out
+ * only during its own callbacks. */
+SSL *net_chain_get_ssl (NetChain *self);
+
 /* Tells each certificate, the server's own first. */
 void net_chain_tell (NetChain *self, NetStepFunc on_step, gpointer step_data);
 

@@ -13,6 +13,9 @@ struct _NetChain
   STACK_OF (X509) * certificates;
   int status; /* X509_V_… */
   int bad;    /* the certificate that @status is about */
+
+  /* borrowed */
+  SSL *ssl;
 };
 
 NetChain *
@@ -50,6 +53,7 @@ on_verify (X509_STORE_CTX *store, void *user_data)
   if (result <= 0 && self->status == X509_V_OK)
     self->status = X509_V_ERR_UNSPECIFIED;
   take_certificates (self, store);
+  self->ssl = X509_STORE_CTX_get_ex_data (store, SSL_get_ex_data_X509_STORE_CTX_idx ());
 
   return result;
 }
@@ -58,6 +62,12 @@ void
 net_chain_watch (NetChain *self, SSL_CTX *context)
 {
   SSL_CTX_set_cert_verify_callback (context, on_verify, self);
+}
+
+SSL *
+net_chain_get_ssl (NetChain *self)
+{
+  return self->ssl;
 }
 
 static void

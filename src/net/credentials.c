@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/credentials-private.h"
 
+#include "net/trust-private.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/err.h>
@@ -259,8 +261,6 @@ net_credentials_load (const NetDialOptions *options, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* OpenSSL's own folder of CAs is looked into only for the one that is needed, which spares reading
- * the whole bundle. */
 gboolean
 net_credentials_trust (NetCredentials *self, SSL_CTX *context, gboolean also_system)
 {
@@ -271,10 +271,8 @@ net_credentials_trust (NetCredentials *self, SSL_CTX *context, gboolean also_sys
       return FALSE;
 
   X509_STORE_set_flags (store, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN);
-  if (self->authorities != NULL && !also_system)
-    return TRUE;
 
-  return SSL_CTX_set_default_verify_paths (context) == 1;
+  return (self->authorities != NULL && !also_system) || net_trust_system (context);
 }
 
 gboolean

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/dial-private.h"
-
-#include <string.h>
+#include "net/tls-text-private.h"
 
 static const char *
 get_text (NetDial *self, CURLcode result)
@@ -107,38 +106,6 @@ set_proxy_error (NetDial *self, CURLcode result, GError **error)
                  proxy, server, explain_proxy (self, result));
 }
 
-/* What the texts of OpenSSL and libcurl mean for the person. */
-static const struct
-{
-  const char *part;
-  const char *sentence;
-} tls_failures[] = {
-  { "wrong version number", "what it answered is not TLS. Perhaps it speaks plain ws" },
-  { "packet length too long", "what it answered is not TLS. Perhaps it speaks plain ws" },
-  { "no application protocol", "it does not offer HTTP/1.1, which a WebSocket needs" },
-  { "certificate required", "it wants a client certificate, and none was given" },
-  { "handshake failure", "no protocol or cipher suits both, or it wants a client certificate" },
-  { "protocol version", "no version of TLS suits both" },
-  { "unsupported protocol", "no version of TLS suits both" },
-  { "alert unknown ca", "it does not know the CA of the client certificate" },
-  { "alert bad certificate", "it refused the client certificate" },
-  { "alert certificate expired", "it says that the client certificate has expired" },
-  { "unrecognized name", "it does not know this host name" },
-  { "unexpected eof", "it closed the connection" },
-  { "SSL_ERROR_SYSCALL", "the connection was lost" },
-  { "Connection reset", "it reset the connection" },
-};
-
-static const char *
-explain_tls (const char *text)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (tls_failures); i++)
-    if (strstr (text, tls_failures[i].part) != NULL)
-      return tls_failures[i].sentence;
-
-  return text;
-}
-
 static void
 set_tls_error (NetDial *self, CURLcode result, GError **error)
 {
@@ -150,7 +117,8 @@ set_tls_error (NetDial *self, CURLcode result, GError **error)
                  "OpenSSL does not take the client certificate or the CAs: %s.", self->tls_refusal);
   else
     g_set_error (error, NET_ERROR, NET_ERROR_TLS, "The TLS handshake with %s%s failed: %s.",
-                 is_proxy ? "the proxy " : "", where, explain_tls (get_text (self, result)));
+                 is_proxy ? "the proxy " : "", where,
+                 net_tls_text_explain (get_text (self, result)));
 }
 
 static void

@@ -81,7 +81,7 @@ net_dial_take_addresses (NetDial *self, GList *addresses, const GError *cause, G
   if (addresses == NULL)
     {
       g_set_error (error, NET_ERROR, is_proxy ? NET_ERROR_PROXY : NET_ERROR_RESOLVE,
-                   "The name %s%s could not be resolved: %s.", is_proxy ? "of the proxy, " : "",
+                   "The %sname %s could not be resolved: %s.", is_proxy ? "proxy's " : "",
                    name->host, cause != NULL ? cause->message : "it has no address");
       return FALSE;
     }

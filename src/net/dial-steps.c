@@ -189,27 +189,22 @@ net_dial_note_connected (NetDial *self)
 void
 net_dial_note_tls (NetDial *self)
 {
-  struct curl_tlssessioninfo *info = NULL;
+  const SSL *ssl = net_chain_get_ssl (self->chain);
+  const char *version = SSL_get_version (ssl);
+  const char *cipher = SSL_get_cipher_name (ssl);
   const guint8 *alpn = NULL;
   guint alpn_len = 0;
   g_autofree char *protocol = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GString) json = g_string_new (NULL);
-  const SSL *ssl;
 
-  if (curl_easy_getinfo (net_transfer_get_easy (self->transfer), CURLINFO_TLS_SSL_PTR, &info) !=
-        CURLE_OK ||
-      info->backend != CURLSSLBACKEND_OPENSSL || info->internals == NULL)
-    return;
-
-  ssl = info->internals;
   SSL_get0_alpn_selected (ssl, &alpn, &alpn_len);
   protocol = base_text_dup_line ((const char *)alpn, alpn_len, ANSWER_MAX);
-  text = g_strdup_printf ("%s with %s, %s%s.", SSL_get_version (ssl), SSL_get_cipher_name (ssl),
-                          alpn_len > 0 ? "ALPN " : "no ALPN", protocol);
+  text = g_strdup_printf ("%s with %s, %s%s.", version, cipher, alpn_len > 0 ? "ALPN " : "no ALPN",
+                          protocol);
 
-  base_json_append_member (json, "version", SSL_get_version (ssl));
-  base_json_append_member (json, "cipher", SSL_get_cipher_name (ssl));
+  base_json_append_member (json, "version", version);
+  base_json_append_member (json, "cipher", cipher);
   if (alpn_len > 0)
     base_json_append_member (json, "alpn", protocol);
   net_dial_tell (self, NET_STEP_TLS, text, json->str);

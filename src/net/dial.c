@@ -100,11 +100,15 @@ finish (NetDial *self, NetStream *stream, GError *error)
 static NetStream *
 make_stream (NetDial *self)
 {
-  if (self->chain == NULL && self->proxy_chain == NULL)
+  NetChain *chain = self->chain != NULL ? self->chain : self->proxy_chain;
+  gboolean is_nested = self->chain != NULL && self->proxy_chain != NULL;
+
+  if (chain == NULL)
     return net_stream_new_plain (net_transfer_steal_fd (self->transfer), &self->timings);
 
   net_transfer_settle (self->transfer);
-  return net_stream_new_tls (g_steal_pointer (&self->transfer), &self->timings);
+  return net_stream_new_tls (g_steal_pointer (&self->transfer), net_chain_get_ssl (chain),
+                             is_nested, &self->timings);
 }
 
 static void

@@ -2,9 +2,9 @@
 #include "net/stream-private.h"
 
 #include "net/error.h"
+#include "net/tls-text-private.h"
 
 #include <errno.h>
-#include <openssl/ssl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,9 +14,11 @@ struct _NetStream
   NetTransfer *transfer; /* with TLS; else NULL */
   NetTimings timings;
   int fd;
+  gboolean is_nested; /* TLS inside of a proxy's TLS */
 
-  /* borrowed */
-  CURL *easy; /* of @transfer */
+  /* borrowed, of @transfer */
+  CURL *easy;
+  SSL *ssl;
 };
 
 NetStream *
@@ -31,13 +33,15 @@ net_stream_new_plain (int fd, const NetTimings *timings)
 }
 
 NetStream *
-net_stream_new_tls (NetTransfer *transfer, const NetTimings *timings)
+net_stream_new_tls (NetTransfer *transfer, SSL *ssl, gboolean is_nested, const NetTimings *timings)
 {
   NetStream *self = g_new0 (NetStream, 1);
   curl_socket_t fd = CURL_SOCKET_BAD;
 
   self->transfer = transfer;
   self->easy = net_transfer_get_easy (transfer);
+  self->ssl = ssl;
+  self->is_nested = is_nested;
   self->timings = *timings;
   (void)curl_easy_getinfo (self->easy, CURLINFO_ACTIVESOCKET, &fd);
   self->fd = fd;
@@ -57,38 +61,19 @@ fail_plain (const char *what, GError **error)
   return NET_IO_ERROR;
 }
 
-/* What the texts of OpenSSL, as libcurl hands them on, mean for the person. */
-static const struct
-{
-  const char *part;
-  NetError code;
-  const char *sentence;
-} tls_failures[] = {
-  { "unexpected eof", NET_ERROR_TLS,
-    "The TLS stream was cut without its closing message: something may be missing at the end." },
-  { "certificate required", NET_ERROR_TLS,
-    "The server wants a client certificate, and none was given." },
-  { "Connection reset", NET_ERROR_STREAM, "The connection was reset by the other side." },
-  { "Broken pipe", NET_ERROR_STREAM, "The connection was closed by the other side." },
-};
-
 static NetIo
 fail_tls (NetStream *self, CURLcode result, const char *what, GError **error)
 {
   const char *text = net_transfer_get_error (self->transfer);
+  gboolean is_lost = strstr (text, "Connection reset") != NULL ||
+                     strstr (text, "Broken pipe") != NULL;
 
   if (result == CURLE_AGAIN)
     return NET_IO_WOULD_BLOCK;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tls_failures); i++)
-    if (strstr (text, tls_failures[i].part) != NULL)
-      {
-        g_set_error_literal (error, NET_ERROR, (int)tls_failures[i].code, tls_failures[i].sentence);
-        return NET_IO_ERROR;
-      }
-
-  g_set_error (error, NET_ERROR, NET_ERROR_TLS, "%s through TLS failed: %s.", what,
-               *text != '\0' ? text : curl_easy_strerror (result));
+  g_set_error (error, NET_ERROR, is_lost ? NET_ERROR_STREAM : NET_ERROR_TLS,
+               "%s through TLS failed: %s.", what,
+               *text != '\0' ? net_tls_text_explain (text) : curl_easy_strerror (result));
   return NET_IO_ERROR;
 }
 
@@ -100,7 +85,17 @@ recv_tls (NetStream *self, void *buffer, gsize size, gsize *n_read, GError **err
   if (result != CURLE_OK)
     return fail_tls (self, result, "Reading", error);
 
-  return *n_read > 0 ? NET_IO_OK : NET_IO_END;
+  if (*n_read > 0)
+    return NET_IO_OK;
+
+  /* libcurl does not tell an end that was said from one that was not (RFC 8446 section 6.1) */
+  if (SSL_get_shutdown (self->ssl) & SSL_RECEIVED_SHUTDOWN)
+    return NET_IO_END;
+
+  g_set_error_literal (error, NET_ERROR, NET_ERROR_TLS,
+                       "The TLS stream was cut without its closing message: something may be "
+                       "missing at the end.");
+  return NET_IO_ERROR;
 }
 
 NetIo
@@ -170,18 +165,12 @@ net_stream_get_timings (NetStream *stream)
 static void
 send_close_notify (NetStream *self)
 {
-  struct curl_tlssessioninfo *info = NULL;
-  BIO *memory;
+  BIO *memory = BIO_new (BIO_s_mem ());
   char *data = NULL;
   long len;
 
-  if (curl_easy_getinfo (self->easy, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK ||
-      info->backend != CURLSSLBACKEND_OPENSSL || info->internals == NULL)
-    return;
-
-  memory = BIO_new (BIO_s_mem ());
-  SSL_set0_wbio (info->internals, memory);
-  (void)SSL_shutdown (info->internals);
+  SSL_set0_wbio (self->ssl, memory);
+  (void)SSL_shutdown (self->ssl);
   len = BIO_get_mem_data (memory, &data);
   if (len > 0)
     (void)send (self->fd, data, (gsize)len, MSG_NOSIGNAL);
@@ -190,7 +179,7 @@ send_close_notify (NetStream *self)
 void
 net_stream_shutdown (NetStream *stream)
 {
-  if (stream->easy != NULL)
+  if (stream->easy != NULL && !stream->is_nested)
     send_close_notify (stream);
 
   (void)shutdown (stream->fd, SHUT_WR);

@@ -120,6 +120,8 @@ easy_debug (CURL *easy, curl_infotype type, char *data, size_t len, void *user_d
 
   if (self->funcs != NULL)
     self->funcs->on_debug (type, data, len, self->user_data);
+  else if (type == CURLINFO_TEXT)
+    g_strlcpy (self->error, data, MIN (len + 1, sizeof self->error));
 
   return 0;
 }
@@ -226,9 +228,11 @@ void
 net_transfer_settle (NetTransfer *self)
 {
   stop_driving (self);
-  /* or libcurl reports each read that would block */
-  curl_easy_setopt (self->easy, CURLOPT_VERBOSE, 0L);
   self->funcs = NULL;
+
+  /* The log has a line for each read that would block. It is kept only where libcurl, which writes
+   * into the buffer once, has done so for something that was no hindrance. */
+  curl_easy_setopt (self->easy, CURLOPT_VERBOSE, self->error[0] != '\0' ? 1L : 0L);
   self->error[0] = '\0';
 }
 

@@ -2,6 +2,8 @@
 #include "net/dial-private.h"
 #include "net/tls-text-private.h"
 
+#include "base/units.h"
+
 static const char *
 get_text (NetDial *self, CURLcode result)
 {
@@ -181,9 +183,10 @@ dup_waiting_for (NetDial *self)
 void
 net_dial_set_timed_out (NetDial *self, GError **error)
 {
+  g_autofree char *time = base_duration_format ((gint64)self->options->timeout_ms * 1000 * 1000);
   g_autofree char *waiting = dup_waiting_for (self);
   g_autofree char *tried = dup_tried (self);
 
-  g_set_error (error, NET_ERROR, NET_ERROR_TIMED_OUT, "Gave up after %u ms of waiting %s%s.",
-               self->options->timeout_ms, waiting, tried);
+  g_set_error (error, NET_ERROR, NET_ERROR_TIMED_OUT, "Gave up after %s of waiting %s%s.", time,
+               waiting, tried);
 }

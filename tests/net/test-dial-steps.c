@@ -59,7 +59,7 @@ test_unix_socket (void)
   g_autofree char *got = NULL;
 
   client->options->unix_socket = g_strdup (path);
-  client->options->proxy = (g_free (client->options->proxy), NULL);
+  g_clear_pointer (&client->options->proxy, g_free);
   g_setenv ("http_proxy", "http://127.0.0.1:1", TRUE);
   client_dial (client, "ws://unknown.test/", 0);
   g_unsetenv ("http_proxy");

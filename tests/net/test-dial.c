@@ -122,9 +122,9 @@ test_time_out (Fixture *f, gconstpointer data)
 {
   const HangCase *c = data;
 
-  f->client->options->timeout_ms = 60;
+  f->client->options->timeout_ms = 250;
   client_dial (f->client, c->url, get_port (f, c));
-  client_assert_failed (f->client, NET_ERROR_TIMED_OUT, "Gave up after 60 ms of waiting ");
+  client_assert_failed (f->client, NET_ERROR_TIMED_OUT, "Gave up after 250 ms of waiting ");
   client_assert_failed (f->client, NET_ERROR_TIMED_OUT, c->waiting);
   assert_last_step (f, c);
 }

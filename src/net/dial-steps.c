@@ -96,8 +96,6 @@ note_failure (NetDial *self, const char *line)
       const NetAttempt *attempt = g_ptr_array_index (self->attempts, i);
       g_autofree char *endpoint = net_attempt_dup_text (attempt);
       g_autofree char *begin = g_strconcat ("connect to ", endpoint, " ", NULL);
-      g_autofree char *format = g_strdup_printf ("Could not connect to %%: %s.",
-                                                 reason + strlen (" failed: "));
 
       if (g_str_has_prefix (line, begin))
         tell_attempt (self, attempt, "Failed", reason + strlen (" failed: "));

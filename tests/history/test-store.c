@@ -81,7 +81,6 @@ test_list (void)
   g_autofree char *link = dup_path ("20260102T000000.000000-link00");
   g_autofree char *live = dup_path ("20260103T000000.000000-live00");
   g_autofree char *pinned = dup_path ("20260101T000000.000000-aaaaaa");
-  g_autofree char *target = NULL;
   HistoryWriter *writer;
   g_autoptr (GPtrArray) entries = NULL;
   const HistoryEntry *entry;
@@ -289,6 +288,8 @@ main (int argc, char *argv[])
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
 
+  /* first, while this process has no other thread: its children are forks */
+  g_test_add_func ("/history/store/two-processes", test_two_processes);
   g_test_add_func ("/history/store/new-folder", test_new_folder);
   g_test_add_func ("/history/store/list", test_list);
   g_test_add_func ("/history/store/find", test_find);
@@ -301,7 +302,6 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_retention);
     }
-  g_test_add_func ("/history/store/two-processes", test_two_processes);
 
   return g_test_run ();
 }

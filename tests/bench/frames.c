@@ -3,6 +3,7 @@
 
 #include "wire.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,24 +35,41 @@ frames_init_config (WsConfig *config, WsRole role, bool use_deflate)
   config->fill_random = fill_random;
 }
 
-static uint8_t *
+static uint32_t
+next_number (uint32_t *state, uint32_t below)
+{
+  *state = *state * 1664525 + 1013904223;
+  return (*state >> 8) % below;
+}
+
+/* Records that differ, or compressing them would be no work. */
+static char *
 new_payload (size_t size)
 {
-  static const char text[] =
-    "{\"type\":\"trade\",\"seq\":1048576,\"price\":\"101.25\",\"size\":3},";
-  uint8_t *payload = malloc (size);
+  char *payload = malloc (size + 1);
+  uint32_t state = 1;
+  size_t n = 0;
 
   if (payload == NULL)
     wire_fail ("malloc");
-  for (size_t i = 0; i < size; i++)
-    payload[i] = (uint8_t)text[i % (sizeof text - 1)];
+  while (n < size)
+    {
+      const int written =
+        snprintf (payload + n, size + 1 - n,
+                  "{\"seq\":%u,\"price\":\"%u.%02u\",\"size\":%u,\"side\":\"%s\"},",
+                  next_number (&state, 1000000), next_number (&state, 1000),
+                  next_number (&state, 100), next_number (&state, 500),
+                  next_number (&state, 2) == 0 ? "buy" : "sell");
+
+      n += (size_t)written;
+    }
   return payload;
 }
 
 void
 frames_batch_init (FramesBatch *batch, WsConn *server, WsOpcode opcode, size_t size)
 {
-  uint8_t *payload = new_payload (size);
+  char *payload = new_payload (size);
   const uint8_t *output;
 
   batch->n_messages = 0;

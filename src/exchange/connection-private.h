@@ -76,6 +76,8 @@ gboolean exchange_handshake_start (ExchangeConnection *connection, GError **erro
 /* pump.c */
 void exchange_pump_start (ExchangeConnection *connection);
 void exchange_pump_stop (ExchangeConnection *connection);
+/* As if the peer had ended its stream. */
+void exchange_pump_end_input (ExchangeConnection *connection);
 /* Has a turn run soon, from the main loop. */
 void exchange_pump_wake (ExchangeConnection *connection);
 

@@ -199,6 +199,8 @@ exchange_connection_send (ExchangeConnection *connection,
       return FALSE;
     }
 
+  if (ws_conn_get_pending (connection->ws) > EXCHANGE_LOW_MARK)
+    connection->is_above_low_mark = TRUE;
   if (!connection->is_in_turn)
     {
       connection->turn_time = base_time_now ();

@@ -47,6 +47,13 @@ fail (ExchangeConnection *connection, const GError *error)
   exchange_connection_finish (connection);
 }
 
+/* The status of a refusal is known, only its body has not come to its end. */
+static gboolean
+is_refused (ExchangeConnection *connection)
+{
+  return connection->ws != NULL && ws_conn_get_state (connection->ws) == WS_STATE_BODY;
+}
+
 static gboolean
 on_connect_timeout (gpointer user_data)
 {
@@ -59,7 +66,10 @@ on_connect_timeout (gpointer user_data)
                  "is there and answers.",
                  limit, exchange_state_get_name (connection->state));
 
-  fail (connection, error);
+  if (is_refused (connection))
+    exchange_pump_end_input (connection);
+  else
+    fail (connection, error);
 
   return G_SOURCE_REMOVE;
 }

@@ -209,20 +209,12 @@ arm_deadline (ExchangeConnection *connection)
 static void
 tell_drained (ExchangeConnection *connection)
 {
-  guint64 pending = ws_conn_get_pending (connection->ws);
+  if (!connection->is_above_low_mark || ws_conn_get_pending (connection->ws) > EXCHANGE_LOW_MARK)
+    return;
 
-  if (pending > EXCHANGE_LOW_MARK)
-    {
-      connection->is_above_low_mark = TRUE;
-      return;
-    }
-
-  if (connection->is_above_low_mark)
-    {
-      connection->is_above_low_mark = FALSE;
-      if (connection->sink->drained != NULL)
-        connection->sink->drained (connection->sink_data);
-    }
+  connection->is_above_low_mark = FALSE;
+  if (connection->sink->drained != NULL)
+    connection->sink->drained (connection->sink_data);
 }
 
 static void
@@ -336,6 +328,14 @@ exchange_pump_stop (ExchangeConnection *connection)
     connection->is_stopping = TRUE;
   else
     stop_now (connection);
+}
+
+void
+exchange_pump_end_input (ExchangeConnection *connection)
+{
+  connection->has_ended = TRUE;
+  ws_conn_feed_end (connection->ws);
+  exchange_pump_wake (connection);
 }
 
 void

@@ -119,6 +119,16 @@ script_silent (int fd, guint nth, gpointer user_data)
 }
 
 static void
+script_silent_after_handshake (int fd, guint nth, gpointer user_data)
+{
+  g_autofree char *head = peer_shake_hands (fd);
+  char bytes[65536];
+
+  while (recv (fd, bytes, sizeof bytes, 0) > 0)
+    ;
+}
+
+static void
 script_drop (int fd, guint nth, gpointer user_data)
 {
   g_autofree char *head = peer_shake_hands (fd);
@@ -280,6 +290,28 @@ abort_at_message (const HistoryEvent *event)
 }
 
 static void
+script_half_a_body (int fd, guint nth, gpointer user_data)
+{
+  script_answer (fd, nth, (gpointer) "HTTP/1.1 403 Forbidden\r\nContent-Length: 10\r\n\r\nno");
+  script_silent (fd, nth, user_data);
+}
+
+/* The refusal is what the person needs to see, not how its body ended. */
+static void
+test_timeout_in_body (void)
+{
+  g_autoptr (Peer) peer = peer_new (script_half_a_body, NULL);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer), "/");
+
+  request->connect_timeout = 50;
+  begin (request, NULL);
+  exchange_connection_open (told.connection);
+  assert_ended (EXCHANGE_STATE_FAILED, EXCHANGE_ERROR_REFUSED);
+  g_assert_nonnull (strstr (told.kinds->str, "response body error"));
+  end ();
+}
+
+static void
 test_abort_inside_event (void)
 {
   g_autoptr (Peer) peer = peer_new (script_drop, NULL);
@@ -434,6 +466,26 @@ test_pause_stops_reading (void)
   end ();
 }
 
+/* What is queued and written within one turn was above the mark all the same. */
+static void
+test_drained_within_a_turn (void)
+{
+  g_autoptr (Peer) peer = peer_new (script_silent_after_handshake, NULL);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer), "/");
+  g_autofree char *payload = g_malloc0 (2 * EXCHANGE_HIGH_MARK);
+
+  begin (request, NULL);
+  exchange_connection_open (told.connection);
+  run_until (EXCHANGE_STATE_OPEN);
+  g_assert_true (exchange_connection_send (told.connection, EXCHANGE_BINARY, payload,
+                                           2 * EXCHANGE_HIGH_MARK, NULL));
+  while (told.n_drained == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (exchange_connection_get_pending (told.connection), <=, EXCHANGE_LOW_MARK);
+  exchange_connection_abort (told.connection);
+  end ();
+}
+
 static void
 script_read_late (int fd, guint nth, gpointer user_data)
 {
@@ -495,6 +547,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/connection/wrong-url", test_wrong_url);
   g_test_add_func ("/exchange/connection/cancel", test_cancel);
   g_test_add_func ("/exchange/connection/connect-timeout", test_connect_timeout);
+  g_test_add_func ("/exchange/connection/timeout-in-body", test_timeout_in_body);
   g_test_add_func ("/exchange/connection/abort-inside-event", test_abort_inside_event);
   g_test_add_func ("/exchange/connection/send-when-not-open", test_send_when_not_open);
   g_test_add_data_func ("/exchange/connection/redirect-followed", GINT_TO_POINTER (1),
@@ -502,6 +555,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/exchange/connection/redirect-not-followed", NULL, test_redirect);
   g_test_add_func ("/exchange/connection/redirects-without-end", test_redirects_without_end);
   g_test_add_func ("/exchange/connection/pause-stops-reading", test_pause_stops_reading);
+  g_test_add_func ("/exchange/connection/drained-within-a-turn", test_drained_within_a_turn);
   g_test_add_func ("/exchange/connection/slow-receiver-is-waited-for",
                    test_slow_receiver_is_waited_for);
 

@@ -184,26 +184,32 @@ net_dial_note_connected (NetDial *self)
     }
 }
 
+/* The protocol that was agreed on inside of TLS (RFC 7301). Returns: (transfer full) (nullable) */
+static char *
+dup_alpn (const SSL *ssl)
+{
+  const guint8 *alpn = NULL;
+  guint len = 0;
+
+  SSL_get0_alpn_selected (ssl, &alpn, &len);
+
+  return len > 0 ? base_text_dup_line ((const char *)alpn, len, ANSWER_MAX) : NULL;
+}
+
 void
 net_dial_note_tls (NetDial *self)
 {
   const SSL *ssl = net_chain_get_ssl (self->chain);
   const char *version = SSL_get_version (ssl);
   const char *cipher = SSL_get_cipher_name (ssl);
-  const guint8 *alpn = NULL;
-  guint alpn_len = 0;
-  g_autofree char *protocol = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *alpn = dup_alpn (ssl);
+  g_autofree char *text = g_strdup_printf ("%s with %s, %s%s.", version, cipher,
+                                           alpn != NULL ? "ALPN " : "no ALPN",
+                                           alpn != NULL ? alpn : "");
   g_autoptr (GString) json = g_string_new (NULL);
-
-  SSL_get0_alpn_selected (ssl, &alpn, &alpn_len);
-  protocol = base_text_dup_line ((const char *)alpn, alpn_len, ANSWER_MAX);
-  text = g_strdup_printf ("%s with %s, %s%s.", version, cipher, alpn_len > 0 ? "ALPN " : "no ALPN",
-                          protocol);
 
   base_json_append_member (json, "version", version);
   base_json_append_member (json, "cipher", cipher);
-  if (alpn_len > 0)
-    base_json_append_member (json, "alpn", protocol);
+  base_json_append_member (json, "alpn", alpn);
   net_dial_tell (self, NET_STEP_TLS, text, json->str);
 }

@@ -107,12 +107,12 @@ write_files (const char *dir)
   g_autoptr (Identity) other = identity_new (&kind, NULL);
   g_autofree char *cert = identity_write_certificate (identity, dir, "cert.pem");
   g_autofree char *key = identity_write_key (identity, dir, "key.pem", NULL);
-  g_autofree char *locked = identity_write_key (identity, dir, "locked.pem", "secret");
-  g_autofree char *other_key = identity_write_key (other, dir, "other.pem", NULL);
-  g_autofree char *store = identity_write_pkcs12 (identity, dir, "store.p12", "secret");
-  g_autofree char *open_store = identity_write_pkcs12 (identity, dir, "open.p12", "");
   g_autofree char *junk = g_build_filename (dir, "junk", NULL);
 
+  g_free (identity_write_key (identity, dir, "locked.pem", "secret"));
+  g_free (identity_write_key (other, dir, "other.pem", NULL));
+  g_free (identity_write_pkcs12 (identity, dir, "store.p12", "secret"));
+  g_free (identity_write_pkcs12 (identity, dir, "open.p12", ""));
   join_files (dir, cert, key, "both.pem");
   g_assert_true (g_file_set_contents (junk, "\x30\x82 junk", -1, NULL));
 }

@@ -158,6 +158,7 @@ test_reset (Fixture *f, gconstpointer peer)
 {
   g_autofree char *got = client_talk (f->client, "x", G_MAXSIZE);
 
+  g_assert_cmpstr (got, ==, "");
   g_assert_error (f->client->error, NET_ERROR, NET_ERROR_STREAM);
   g_assert_nonnull (strstr (f->client->error->message, "reset"));
 }
@@ -167,6 +168,7 @@ test_cut (Fixture *f, gconstpointer peer)
 {
   g_autofree char *got = client_talk (f->client, "x", G_MAXSIZE);
 
+  g_assert_cmpstr (got, ==, "");
   g_assert_error (f->client->error, NET_ERROR, NET_ERROR_TLS);
   g_assert_nonnull (strstr (f->client->error->message, "was cut"));
 }
@@ -179,6 +181,7 @@ test_send_to_gone (Fixture *f, gconstpointer peer)
   NetIo io = NET_IO_OK;
   g_autofree char *got = client_talk (f->client, "x", G_MAXSIZE);
 
+  g_assert_cmpstr (got, ==, "");
   g_clear_error (&f->client->error);
   g_assert_true (signal (SIGPIPE, SIG_DFL) != SIG_ERR);
   for (guint i = 0; i < 1000 && io != NET_IO_ERROR; i++)

@@ -4,7 +4,7 @@
 #include "cli/value.h"
 
 /* What is read into memory at once; a message may be larger when it comes from the network. */
-#define FILE_MAX (1024 * 1024 * 1024)
+#define FILE_MAX ((gint64)1024 * 1024 * 1024)
 
 static CliMessage *
 message_new (GBytes *bytes, ExchangeOpcode opcode)

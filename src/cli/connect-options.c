@@ -6,7 +6,7 @@
 /* RFC 6455 section 5.5.1: a Close frame has 125 bytes, two of them are the code. */
 #define CLOSE_REASON_MAX 123
 
-#define DEFAULT_MAX_MESSAGE     (64 * 1024 * 1024)
+#define DEFAULT_MAX_MESSAGE     ((gint64)64 * 1024 * 1024)
 #define DEFAULT_CONNECT_TIMEOUT 30000
 
 #define AT(member) .offset = G_STRUCT_OFFSET (CliConnectOptions, member)

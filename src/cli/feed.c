@@ -8,7 +8,7 @@
 #include "cli/lines.h"
 #include "cli/value.h"
 
-#define PIECE (64 * 1024)
+#define PIECE ((gsize)64 * 1024)
 
 typedef enum
 {

@@ -10,10 +10,10 @@
 #include "history/store.h"
 
 /* Bytes of a message that a line of text shows. */
-#define SHOWN_MAX (64 * 1024)
+#define SHOWN_MAX ((gsize)64 * 1024)
 
 /* Text is handed on when so much of it is together. */
-#define PIECE (64 * 1024)
+#define PIECE ((gsize)64 * 1024)
 
 void
 cli_log_filter_init (CliLogFilter *filter)
@@ -34,8 +34,8 @@ refuse_kind (const char *name, GError **error)
   const char *nearest;
   g_autofree char *list = NULL;
 
-  for (guint8 kind = 1; kind <= HISTORY_KIND_GAP; kind++)
-    names[kind - 1] = history_kind_get_name (kind);
+  for (guint kind = 1; kind <= HISTORY_KIND_GAP; kind++)
+    names[kind - 1] = history_kind_get_name ((guint8)kind);
   nearest = cli_suggest (name, names);
   list = g_strjoinv (", ", (char **)names);
   if (nearest != NULL)

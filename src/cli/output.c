@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 /* From here on a copy into the queue costs more than a system call. */
-#define DIRECT_MIN (64 * 1024)
+#define DIRECT_MIN ((gsize)64 * 1024)
 
 /* A queue that a huge message has grown gives its memory back. */
-#define KEPT_MAX (4 * 1024 * 1024)
+#define KEPT_MAX ((gsize)4 * 1024 * 1024)
 
 /* How not to block. */
 typedef enum

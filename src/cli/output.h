@@ -9,8 +9,8 @@
 typedef struct _CliOutput CliOutput;
 
 /* Above HIGH it is full; drained is told when it falls below LOW. */
-#define CLI_OUTPUT_HIGH (1024 * 1024)
-#define CLI_OUTPUT_LOW  (256 * 1024)
+#define CLI_OUTPUT_HIGH ((gsize)1024 * 1024)
+#define CLI_OUTPUT_LOW  ((gsize)256 * 1024)
 
 /* @fd stays the caller's. @on_drained (nullable): called from the thread's main context when a
  * flush that had to wait has brought the queue below its low mark, and when it is empty or

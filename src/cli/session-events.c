@@ -7,7 +7,7 @@
 #include "history/export.h"
 
 /* As much of the body of a refusal as a person wants to see. */
-#define REFUSAL_MAX (64 * 1024)
+#define REFUSAL_MAX ((gsize)64 * 1024)
 
 static void
 flush_output (CliSession *session, CliOutput *output, const CliEventView *view)

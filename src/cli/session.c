@@ -9,7 +9,7 @@
 #include "cli/verdict.h"
 
 /* Bytes of a message that a terminal shows; the log has all of it. */
-#define SHOWN_MAX (64 * 1024)
+#define SHOWN_MAX ((gsize)64 * 1024)
 
 void
 cli_session_close (CliSession *session, CliClosing why)

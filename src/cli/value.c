@@ -12,7 +12,7 @@
 #include "base/units.h"
 #include "cli/options.h"
 
-#define PIECE (64 * 1024)
+#define PIECE 65536u
 
 static void
 set_errno (GError **error, const char *path, int code)

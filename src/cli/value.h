@@ -6,7 +6,7 @@
 /* Values of options that may stand in a file, and secrets that are asked for. */
 
 /* The longest @FILE of a header, a cookie or a password. */
-#define CLI_VALUE_MAX (1024 * 1024)
+#define CLI_VALUE_MAX ((gsize)1024 * 1024)
 
 /* Reads @path, which may be a pipe, up to @max bytes.
  * Returns: (transfer full): with a NUL behind it; NULL with @error of CLI_ERROR_USAGE. */

@@ -24,7 +24,7 @@ static const CliOption rows[] = {
 
 static const CliOption more_rows[] = {
   { "number", "N", "", AT (number), .kind = CLI_OPTION_NUMBER, .min = 1, .max = 99, .letter = 'n' },
-  { "size", "SIZE", "", AT (size), .kind = CLI_OPTION_SIZE, .min = 1, .max = 1024 * 1024 },
+  { "size", "SIZE", "", AT (size), .kind = CLI_OPTION_SIZE, .min = 1, .max = 1048576 },
   { "time", "TIME", "", AT (time), .kind = CLI_OPTION_TIME, .max = G_MAXINT32 },
   { 0 },
 };

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* More than any pipe or socket takes at once. */
-#define MUCH (4 * 1024 * 1024)
+#define MUCH ((gsize)4 * 1024 * 1024)
 
 typedef struct
 {

@@ -6,8 +6,8 @@
 typedef struct
 {
   int error; /* ExchangeError, NONE */
-  guint16 code;
-  guint16 expected;
+  int code;
+  int expected;
   gboolean is_ours;
   guint64 n_received, n_asked;
   CliExitStatus status;
@@ -54,13 +54,13 @@ check (const Case *c,
   g_autoptr (GError) error = c->error != NONE
                                ? g_error_new_literal (EXCHANGE_ERROR, c->error, "a failure")
                                : NULL;
-  const ExchangeEnd end = { .error = error, .code = c->code, .reason = "why" };
+  const ExchangeEnd end = { .error = error, .code = (guint16)c->code, .reason = "why" };
   const CliOutcome outcome = {
     .end = &end,
     .is_interrupted = is_interrupted,
     .is_ours = c->is_ours,
     .input_error = input_error,
-    .expected_close = c->expected,
+    .expected_close = (guint16)c->expected,
     .n_received = c->n_received,
     .n_asked = c->n_asked,
   };

@@ -31,7 +31,6 @@ void serve_client_set_answered (ServeClient *client, guint16 status);
 
 /* Sends a message. Whoever lets too much wait is closed with 1013. */
 void serve_client_send (ServeClient *client, WsOpcode opcode, gconstpointer data, gsize len);
-void serve_client_send_text (ServeClient *client, const char *text);
 
 /* Calls on_writable of the path whenever there is room, from now on until it returns FALSE. */
 void serve_client_start_writing (ServeClient *client);
@@ -44,6 +43,11 @@ void serve_client_set_timer (ServeClient *client, guint64 when);
 
 /* Starts the closing handshake. @reason: at most 123 bytes of UTF-8. */
 void serve_client_close (ServeClient *client, guint16 code, const char *reason);
+
+/* For the end of on_writable: closes with 1000 once nothing waits, since a peer that reads slowly
+ * has all the time that it wants, but not for the closing handshake. Returns: whether to ask again.
+ */
+gboolean serve_client_finish (ServeClient *client);
 
 /* Ends the stream, without a closing handshake, once what waits is sent. */
 void serve_client_drop (ServeClient *client);

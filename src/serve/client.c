@@ -11,21 +11,22 @@
 #include <string.h>
 
 /* What a path may let wait for the wire: some writes, and it stays in the processor's cache. */
-#define OUTPUT_ROOM (64 * 1024)
+#define OUTPUT_ROOM ((gsize)64 * 1024)
 
 /* Above this nothing more is received, so that a peer that sends and does not read is slowed. */
-#define OUTPUT_FULL (512 * 1024)
+#define OUTPUT_FULL ((gsize)512 * 1024)
 
 /* One write to the socket: larger ones are slower on loopback. */
-#define PIECE (32 * 1024)
+#define PIECE ((gsize)32 * 1024)
 
 /* After this much in one turn it is the turn of the others. */
-#define SENT_PER_TURN  (1024 * 1024)
+#define SENT_PER_TURN  ((gsize)1024 * 1024)
 #define READS_PER_TURN 16
 
-/* How long what the peer still sends is read and dropped after our end, since closing a socket with
- * unread bytes resets it, and the peer may lose what we said last. */
-#define LINGER (2 * WS_SECOND)
+/* How long we wait for one who leaves and reads nothing more, and how long what a peer still sends
+ * is dropped after our end: closing a socket with unread bytes resets it, and the peer may lose
+ * what we said last. */
+#define PATIENCE (2 * WS_SECOND)
 
 #define LOG_TARGET_MAX 1000
 
@@ -46,8 +47,9 @@ struct _ServeClient
   NetWatch *watch;
   ServeValue *values; /* of the path's parameters, nullable */
   gpointer path_state;
-  ServeTimer deadline; /* the engine's, or the end of our patience with one who leaves */
+  ServeTimer deadline; /* the engine's, or the end of our patience */
   ServeTimer timer;    /* the path's */
+  guint64 patience;    /* when it ends; 0: it has not begun */
   ClientState state;
   gboolean is_ended;   /* the peer sends no more */
   gboolean is_writing; /* the path has more to write */
@@ -81,15 +83,20 @@ static void
 client_on_error (ServeClient *client, WsStatus status)
 {
   ServeHub *hub = client->hub;
-  g_autofree char *line = g_strdup_printf ("malformed request: %s", ws_status_get_text (status));
+  g_autofree char *line = NULL;
 
   /* The Close that says what was wrong has been queued. A peer that breaks the rules may never
    * answer it, and need not be waited for: RFC 6455 section 7.1.7. */
   if (client->state == CLIENT_ANSWERED)
     serve_client_drop (client);
-  /* who connects and goes has not asked for anything */
-  else if (hub->log != NULL && client->state == CLIENT_HEAD && status != WS_ERROR_CUT_OFF)
-    hub->log (line, hub->log_data);
+
+  /* who connects and goes, or says nothing, has not asked for anything */
+  if (hub->log == NULL || client->state != CLIENT_HEAD || status == WS_ERROR_CUT_OFF ||
+      status == WS_ERROR_HANDSHAKE_TIMEOUT)
+    return;
+
+  line = g_strdup_printf ("malformed request: %s", ws_status_get_text (status));
+  hub->log (line, hub->log_data);
 }
 
 /* The engine has said what happened: the answers come from here. */
@@ -264,6 +271,7 @@ client_send (ServeClient *client)
       if (io != NET_IO_OK)
         return io == NET_IO_WOULD_BLOCK;
       ws_conn_consume_output (client->conn, n_sent);
+      client->patience = 0;
       sent += n_sent;
     }
 
@@ -332,7 +340,7 @@ client_arm (ServeClient *client)
 {
   GIOCondition condition = 0;
   gboolean may_receive = client_may_receive (client);
-  guint64 deadline = 0;
+  gboolean is_leaving = client_is_leaving (client);
 
   if (may_receive)
     condition |= G_IO_IN;
@@ -342,11 +350,10 @@ client_arm (ServeClient *client)
     condition |= G_IO_OUT;
   net_watch_set_condition (client->watch, condition);
 
-  if (client->conn != NULL)
-    deadline = ws_conn_get_deadline (client->conn);
-  if (deadline == 0 && client_is_leaving (client))
-    deadline = client->deadline.when != 0 ? client->deadline.when : client->hub->now + LINGER;
-  serve_timers_set (client->hub->timers, &client->deadline, deadline);
+  if (is_leaving && client->patience == 0)
+    client->patience = client->hub->now + PATIENCE;
+  serve_timers_set (client->hub->timers, &client->deadline,
+                    is_leaving ? client->patience : ws_conn_get_deadline (client->conn));
 }
 
 /* Returns: FALSE when the connection is over. */
@@ -439,8 +446,10 @@ serve_client_free (ServeClient *client)
 {
   ServeHub *hub = client->hub;
 
+  gboolean is_used = client->state == CLIENT_ANSWERED && client_is_open (client);
+
   client_end_path (client);
-  if (client_is_open (client) && ws_conn_close (client->conn, 1001, "", hub->now) == WS_OK)
+  if (is_used && ws_conn_close (client->conn, 1001, "", hub->now) == WS_OK)
     client_send (client);
   g_clear_pointer (&client->conn, ws_conn_free);
   serve_timers_set (hub->timers, &client->deadline, 0);
@@ -508,12 +517,6 @@ serve_client_send (ServeClient *client, WsOpcode opcode, gconstpointer data, gsi
 }
 
 void
-serve_client_send_text (ServeClient *client, const char *text)
-{
-  serve_client_send (client, WS_OPCODE_TEXT, text, strlen (text));
-}
-
-void
 serve_client_start_writing (ServeClient *client)
 {
   client->is_writing = TRUE;
@@ -536,6 +539,16 @@ serve_client_close (ServeClient *client, guint16 code, const char *reason)
 {
   /* a connection that is closing already is what was wanted */
   (void)ws_conn_close (client->conn, code, reason, client->hub->now);
+}
+
+gboolean
+serve_client_finish (ServeClient *client)
+{
+  if (ws_conn_get_pending (client->conn) > 0)
+    return TRUE;
+  serve_client_close (client, 1000, "");
+
+  return FALSE;
 }
 
 void

@@ -7,10 +7,7 @@
 #include <openssl/ssl.h>
 
 /* 64 to 256 KiB is where receiving is fastest; one is enough for all, as nobody keeps it. */
-#define SERVE_ROOM_SIZE (256 * 1024)
-
-/* The largest message that a path makes up by itself. */
-#define SERVE_MADE_MAX (16 * 1024 * 1024)
+#define SERVE_ROOM_SIZE ((gsize)256 * 1024)
 
 /* What all connections of one server share. They live in one thread: one of each is enough. */
 typedef struct

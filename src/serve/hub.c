@@ -9,6 +9,9 @@
 /* The longest /delay and 30 s for the head. */
 #define HANDSHAKE_TIMEOUT (90 * WS_SECOND)
 
+/* A peer may have much to read before it comes to our Close. */
+#define CLOSE_TIMEOUT (30 * WS_SECOND)
+
 static void
 fill_random (void *out, size_t len, void *data)
 {
@@ -44,6 +47,7 @@ serve_hub_init (ServeHub *hub, GMainContext *context, SSL_CTX *tls)
   hub->config.use_deflate = true;
   hub->config.auto_pong = false; /* the path says whether a ping is answered */
   hub->config.handshake_timeout = HANDSHAKE_TIMEOUT;
+  hub->config.close_timeout = CLOSE_TIMEOUT;
   hub->config.fill_random = fill_random;
 }
 

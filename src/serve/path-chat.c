@@ -2,9 +2,9 @@
 #include "serve/path-private.h"
 
 /* What may wait for one who reads slowly, since nobody else is to wait for them. */
-#define CHAT_BACKLOG (4 * 1024 * 1024)
+#define CHAT_BACKLOG ((gsize)4 * 1024 * 1024)
 
-#define CHAT_MESSAGE_MAX (1024 * 1024)
+#define CHAT_MESSAGE_MAX ((gsize)1024 * 1024)
 
 static void
 chat_on_open (ServeClient *client)

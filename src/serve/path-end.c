@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "serve/path-private.h"
 
-#include <string.h>
-
 enum
 {
   CLOSE_CODE,
@@ -14,13 +12,10 @@ enum
 static void
 send_raw_close (ServeClient *client, guint16 code, const char *reason)
 {
-  guint8 payload[WS_CONTROL_PAYLOAD_MAX];
-  gsize len = strlen (reason);
+  guint8 payload[WS_CONTROL_PAYLOAD_MAX + 1] = { (guint8)(code >> 8), (guint8)(code & 0xff) };
+  gsize len = g_strlcpy ((char *)payload + 2, reason, WS_CONTROL_PAYLOAD_MAX - 1);
   WsFrameHead head = { .opcode = WS_OPCODE_CLOSE, .fin = true, .payload_len = 2 + len };
 
-  payload[0] = (guint8)(code >> 8);
-  payload[1] = (guint8)(code & 0xff);
-  memcpy (payload + 2, reason, len);
   (void)ws_conn_send_frame (serve_client_get_conn (client), &head, payload);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "serve/path-private.h"
 
+#define FLOOD_SIZE_MAX ((gsize)16 * 1024 * 1024)
+
 enum
 {
   FLOOD_COUNT,
@@ -34,17 +36,13 @@ flood_on_writable (ServeClient *client)
       ++*sent;
     }
 
-  if (count == 0 || *sent < count)
-    return TRUE;
-  serve_client_close (client, 1000, "");
-
-  return FALSE;
+  return count == 0 || *sent < count || serve_client_finish (client);
 }
 
 static const ServeParam flood_params[] = {
   [FLOOD_COUNT] = { "count", SERVE_PARAM_NUMBER, "1000000", 0, G_MAXINT64,
                     "messages until it closes, 0 for ever" },
-  [FLOOD_SIZE] = { "size", SERVE_PARAM_SIZE, "64", 0, SERVE_MADE_MAX, "bytes of each" },
+  [FLOOD_SIZE] = { "size", SERVE_PARAM_SIZE, "64", 0, FLOOD_SIZE_MAX, "bytes of each" },
   [FLOOD_BINARY] = { "binary", SERVE_PARAM_FLAG, "0", 0, 1, "1 for binary messages" },
   { 0 },
 };

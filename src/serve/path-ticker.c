@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define TICKER_SIZE_MAX ((gsize)1024 * 1024)
+
 enum
 {
   TICKER_RATE,
@@ -84,9 +86,8 @@ ticker_on_writable (ServeClient *client)
   if (ticker->sent < due)
     return TRUE;
   if (count > 0 && ticker->sent == count)
-    serve_client_close (client, 1000, "");
-  else
-    serve_client_set_timer (client, ticker->start + due_at (ticker->sent, rate));
+    return serve_client_finish (client);
+  serve_client_set_timer (client, ticker->start + due_at (ticker->sent, rate));
 
   return FALSE;
 }
@@ -102,7 +103,8 @@ ticker_on_open (ServeClient *client)
 
 static const ServeParam ticker_params[] = {
   [TICKER_RATE] = { "rate", SERVE_PARAM_NUMBER, "1", 1, 1000000, "messages a second" },
-  [TICKER_SIZE] = { "size", SERVE_PARAM_SIZE, "0", 0, 1024 * 1024, "bytes a message is padded to" },
+  [TICKER_SIZE] = { "size", SERVE_PARAM_SIZE, "0", 0, TICKER_SIZE_MAX,
+                    "bytes a message is padded to" },
   [TICKER_COUNT] = { "count", SERVE_PARAM_NUMBER, "0", 0, G_MAXINT64,
                      "messages until it closes, 0 for ever" },
   { 0 },

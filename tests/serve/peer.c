@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define TIMEOUT_SECONDS 20
+#define TIMEOUT_SECONDS G_GINT64_CONSTANT (20)
 
 static void
 on_log (const char *line, gpointer user_data)

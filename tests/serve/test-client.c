@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define MIB (1024 * 1024)
+#define MIB ((gsize)1024 * 1024)
 
 static House house;
 
@@ -249,7 +249,7 @@ test_slow_readers (gconstpointer target)
 }
 
 #define N_HEAVY    200
-#define HEAVY_SIZE (512 * 1024)
+#define HEAVY_SIZE ((gsize)512 * 1024)
 
 static gpointer
 send_heavy (gpointer data)

@@ -401,10 +401,15 @@ on_deadline (guint64 now, gpointer user_data)
   ServeClient *client = user_data;
 
   client->hub->now = now;
-  if (client_is_leaving (client))
-    serve_client_free (client);
-  else
-    client_turn (client);
+  if (!client_is_leaving (client))
+    {
+      client_turn (client);
+      return;
+    }
+
+  if (client->conn != NULL && ws_conn_get_pending (client->conn) > 0)
+    serve_stream_reset (&client->stream);
+  serve_client_free (client);
 }
 
 static void

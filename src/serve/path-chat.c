@@ -36,7 +36,10 @@ tell (ServeClient *member, const WsEvent *message)
   if (ws_conn_get_pending (conn) > CHAT_BACKLOG)
     serve_client_flush (member);
   if (ws_conn_get_pending (conn) > CHAT_BACKLOG)
-    serve_client_close (member, 1008, "You read too slowly.");
+    {
+      serve_client_close (member, 1008, "You read too slowly.");
+      serve_client_drop (member);
+    }
   serve_client_wake (member);
 }
 

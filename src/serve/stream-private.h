@@ -31,3 +31,7 @@ gboolean serve_stream_has_buffered (const ServeStream *stream);
 
 /* Says that nothing more will be sent: close_notify with TLS, then the end of the stream. */
 void serve_stream_shutdown (ServeStream *stream);
+
+/* Makes serve_stream_clear() reset the connection: the peer reads nothing and is not to wait for an
+ * end that would stand behind what it does not read. */
+void serve_stream_reset (ServeStream *stream);

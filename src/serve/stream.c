@@ -115,3 +115,11 @@ serve_stream_shutdown (ServeStream *stream)
     }
   shutdown (stream->fd, SHUT_WR);
 }
+
+void
+serve_stream_reset (ServeStream *stream)
+{
+  struct linger at_once = { .l_onoff = 1 };
+
+  (void)setsockopt (stream->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}

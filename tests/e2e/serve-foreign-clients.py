@@ -1,27 +1,26 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""serve-foreign-clients.py URL: clients that are not ours (python3-websockets, node-ws, http.client)
-against every path of the demo server at URL, ws://HOST:PORT or wss://HOST:PORT."""
+"""serve-foreign-clients.py PROGRAM|URL...: clients that are not ours (python3-websockets, node-ws, http.client) against every
+path of the demo server: of the one that PROGRAM serve starts, without and with TLS, or of those at ws://HOST:PORT or
+wss://HOST:PORT."""
 import asyncio
 import http.client
 import json
 import os
+import re
 import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 
 import websockets
 from websockets.exceptions import ConnectionClosed, InvalidStatusCode, PayloadTooBig
 
-URL = sys.argv[1].rstrip('/')
-PLACE = urllib.parse.urlsplit(URL)
+# of the server that is tried
+URL = ''
 TLS = None
-if PLACE.scheme == 'wss':
-    TLS = ssl.create_default_context()
-    TLS.check_hostname = False
-    TLS.verify_mode = ssl.CERT_NONE
 
 cases = []
 
@@ -45,9 +44,10 @@ async def refusal(path, **options):
 
 
 def get(path, method='GET'):
+    place = urllib.parse.urlsplit(URL)
     kind = http.client.HTTPSConnection if TLS else http.client.HTTPConnection
     options = {'context': TLS} if TLS else {}
-    connection = kind(PLACE.hostname, PLACE.port, timeout=20, **options)
+    connection = kind(place.hostname, place.port, timeout=20, **options)
     connection.request(method, path)
     answer = connection.getresponse()
     body = answer.read().decode()
@@ -256,7 +256,7 @@ async def status():
 
 @case
 async def bomb():
-    async with connect('/bomb', max_size=1 << 20) as socket:
+    async with connect('/bomb', max_size=1 << 20, close_timeout=1) as socket:
         try:
             await socket.recv()
             raise AssertionError('it went off')
@@ -297,6 +297,8 @@ async def many_at_once():
     assert [await socket.recv() for socket in sockets] == [str(n) for n in range(200)]
     await asyncio.gather(*(socket.close() for socket in sockets))
 
+
+NODE_CASES = 'echo', 'deflate', 'deflate_without_takeover', 'close', 'headers', 'bomb'
 
 NODE = r'''
 const assert = require('assert');
@@ -379,21 +381,61 @@ def run_node(name):
     assert run.returncode == 0, run.stderr
 
 
+def check(name, function):
+    try:
+        function()
+        print(f'ok {name}')
+        return True
+    except Exception as error:  # whatever it is, the others are tried
+        print(f'not ok {name}: {error!r}')
+        return False
+
+
+def try_server(url):
+    """Returns whether each check passed."""
+    global URL, TLS
+    URL = url.rstrip('/')
+    TLS = None
+    if URL.startswith('wss:'):
+        TLS = ssl.create_default_context()
+        TLS.check_hostname = False
+        TLS.verify_mode = ssl.CERT_NONE
+    results = [check(f'websockets {function.__name__} {URL}',
+                     lambda: asyncio.run(asyncio.wait_for(function(), 60))) for function in cases]
+    results += [check(f'node-ws {name} {URL}', lambda: run_node(name)) for name in NODE_CASES]
+    return results
+
+
+def try_program(program, *options):
+    server = subprocess.Popen([program, 'serve', '--port', '0', *options], stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True)
+    # its log must not fill the pipe
+    reader = None
+    try:
+        for line in server.stdout:
+            found = re.search(r'wss?://[^\s/]+', line)
+            if found:
+                reader = threading.Thread(target=server.stdout.read, daemon=True)
+                reader.start()
+                return try_server(found.group())
+        print(f'not ok {program} serve tells no address')
+        return [False]
+    finally:
+        server.terminate()
+        server.wait()
+        if reader:
+            reader.join()
+
+
 def main():
-    failed = 0
-    checks = [(f'websockets {f.__name__}', lambda f=f: asyncio.run(asyncio.wait_for(f(), 60)))
-              for f in cases]
-    checks += [(f'node-ws {name}', lambda name=name: run_node(name)) for name in
-               ('echo', 'deflate', 'deflate_without_takeover', 'close', 'headers', 'bomb')]
-    for name, check in checks:
-        try:
-            check()
-            print(f'ok {name}')
-        except Exception as error:  # whatever it is, the others are tried
-            failed += 1
-            print(f'not ok {name}: {error!r}')
-    print(f'{len(checks) - failed} passed, {failed} failed')
-    sys.exit(failed > 0)
+    results = []
+    for argument in sys.argv[1:]:
+        if '://' in argument:
+            results += try_server(argument)
+        else:
+            results += try_program(argument) + try_program(argument, '--tls')
+    print(f'{sum(results)} passed, {len(results) - sum(results)} failed')
+    sys.exit(not all(results))
 
 
 main()

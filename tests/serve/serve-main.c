@@ -4,7 +4,8 @@
 #include <glib-unix.h>
 #include <stdio.h>
 
-/* A server for scripts: serve-main [--tls] prints its URL and runs until SIGTERM or SIGINT. */
+/* A server for scripts, in place of noctule serve: of its options it knows --tls. Prints its URL
+ * and runs until SIGTERM or SIGINT. */
 
 static void
 on_log (const char *line, gpointer user_data)
@@ -25,7 +26,7 @@ main (int argc, char *argv[])
 {
   ServeOptions options = {
     .host = (char *)"127.0.0.1",
-    .use_tls = argc > 1 && g_str_equal (argv[1], "--tls"),
+    .use_tls = g_strv_contains ((const char *const *)argv, "--tls"),
   };
   g_autoptr (ServeServer) server = serve_server_new (&options, on_log, NULL);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "peer.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -285,20 +286,27 @@ test_backpressure (void)
   g_assert_cmpuint (after, <, before + 32 * MIB);
 }
 
-/* Who reads too slowly in a chat is thrown out, and the others go on. */
 static void
-test_slow_member (void)
+talk_much (Peer *quick)
 {
-  g_autoptr (Peer) slow = peer_open (&house, "/chat", "", NULL);
-  g_autoptr (Peer) quick = peer_open (&house, "/chat", "", NULL);
   g_autofree char *message = g_strnfill (HEAVY_SIZE, 'h');
-  guint8 first = 0x81;
 
   for (guint i = 0; i < 64; i++)
     {
       peer_send_text (quick, message);
       peer_expect_text (quick, message);
     }
+}
+
+/* Who reads too slowly in a chat is thrown out, and the others go on. */
+static void
+test_slow_member (void)
+{
+  g_autoptr (Peer) slow = peer_open (&house, "/chat", "", NULL);
+  g_autoptr (Peer) quick = peer_open (&house, "/chat", "", NULL);
+  guint8 first = 0x81;
+
+  talk_much (quick);
   for (guint i = 0; first == 0x81; i++)
     {
       g_auto (Frame) frame = { 0 };
@@ -309,6 +317,19 @@ test_slow_member (void)
       g_assert_true (first != 0x88 || memcmp (frame.data, "\x03\xf0", 2) == 0);
     }
   g_assert_cmphex (first, ==, 0x88);
+}
+
+/* Who does not even read that is given up. */
+static void
+test_deaf_member (void)
+{
+  g_autoptr (Peer) deaf = peer_open (&house, "/chat", "", NULL);
+  g_autoptr (Peer) quick = peer_open (&house, "/chat", "", NULL);
+  struct pollfd wait = { .fd = deaf->fd };
+
+  talk_much (quick);
+  g_assert_cmpint (poll (&wait, 1, 20000), ==, 1);
+  g_assert_true (wait.revents & POLLHUP);
 }
 
 int
@@ -335,6 +356,8 @@ main (int argc, char *argv[])
                         test_slow_readers);
   g_test_add_func ("/serve/client/backpressure", test_backpressure);
   g_test_add_func ("/serve/client/slow-member", test_slow_member);
+
+  g_test_add_func ("/serve/client/deaf-member", test_deaf_member);
 
   status = g_test_run ();
   house_close (&house);

@@ -17,10 +17,13 @@ ws_base64_write (const uint8_t *data, size_t len, char *out)
       if (i + 2 < len)
         group |= data[i + 2];
 
-      out[0] = alphabet[group >> 18];
-      out[1] = alphabet[group >> 12 & 0x3f];
-      out[2] = i + 1 < len ? alphabet[group >> 6 & 0x3f] : '=';
-      out[3] = i + 2 < len ? alphabet[group & 0x3f] : '=';
+      for (size_t j = 0; j < 4; j++)
+        out[j] = alphabet[group >> (18 - 6 * j) & 0x3f];
+
+      if (i + 1 >= len)
+        out[2] = '=';
+      if (i + 2 >= len)
+        out[3] = '=';
     }
   *out = '\0';
 }

@@ -14,7 +14,7 @@ typedef struct
 } WsBuffer;
 
 /* What an idle connection may keep of a buffer. */
-#define WS_BUFFER_KEEP (16 * 1024)
+#define WS_BUFFER_KEEP ((size_t)16 * 1024)
 
 /* Makes room for @extra bytes behind the end. Grows by doubling, so that n bytes cost O(n), but
  * not over @ceiling unless the @extra bytes themselves need it. Returns false, with the buffer

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ws/config.h"
 
-#define KIB UINT32_C (1024)
+#define KIB ((uint64_t)1024)
 #define MIB (1024 * KIB)
 
 void
@@ -10,8 +10,8 @@ ws_config_init (WsConfig *config, WsRole role)
   *config = (WsConfig){
     .role = role,
     .limits = {
-      .head = { .max_bytes = 64 * KIB, .max_headers = 256 },
-      .max_body = MIB,
+      .head = { .max_bytes = (uint32_t)(64 * KIB), .max_headers = 256 },
+      .max_body = (uint32_t)MIB,
       .max_message = 64 * MIB,
       .max_frame = 64 * MIB,
       .max_fragments = 1000000,

@@ -8,11 +8,8 @@
 
 /* ws_conn_get_room(): less than this is received better together with the next frames, and more
  * at once leaves the cache. */
-#define ROOM_MIN (16 * 1024)
-#define ROOM_MAX (64 * 1024)
-
-/* A large buffer that was not used for so long is given back. */
-#define TRIM_AFTER WS_SECOND
+#define ROOM_MIN ((size_t)16 * 1024)
+#define ROOM_MAX ((size_t)64 * 1024)
 
 #define RSV_COMPRESSED 0x4
 
@@ -290,8 +287,7 @@ tell_message (WsConn *conn, const uint8_t *data, size_t len, WsEvent *event)
 
   message->opcode = 0;
   conn->intake = WS_INTAKE_MESSAGE;
-  if (data == message->buffer.data && message->buffer.size > WS_BUFFER_KEEP)
-    conn->timers[WS_TIMER_TRIM] = conn->now + TRIM_AFTER;
+  ws_conn_plan_trim (conn, &message->buffer);
 
   return WS_STEP_EVENT;
 }
@@ -445,11 +441,4 @@ ws_conn_get_room (WsConn *conn, size_t *size)
     return NULL;
 
   return buffer->data + buffer->len;
-}
-
-void
-ws_conn_trim (WsConn *conn)
-{
-  if (conn->message.opcode == 0)
-    ws_buffer_clear (&conn->message.buffer);
 }

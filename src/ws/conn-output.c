@@ -38,8 +38,7 @@ ws_conn_consume_output (WsConn *conn, size_t len)
     return;
 
   queue->len = conn->n_sent = 0;
-  if (queue->size > WS_BUFFER_KEEP)
-    ws_buffer_clear (queue);
+  ws_conn_plan_trim (conn, queue);
 }
 
 /* Moves what waits to the front, when that costs no more than was sent since the last time. */
@@ -234,20 +233,20 @@ deflate_message (WsConn *conn, const void *data, size_t len)
 static void
 write_message (WsConn *conn, const uint8_t *payload, size_t len, WsEvent *sent)
 {
-  uint64_t n_frames = sent->n_frames, start = 0;
+  uint32_t n_frames = sent->n_frames;
+  size_t least = n_frames > 1 ? len / n_frames : len, n_longer = len - least * n_frames;
 
-  for (uint64_t i = 0; i < n_frames; i++)
+  for (uint32_t i = 0; i < n_frames; i++)
     {
-      uint64_t end = len * (i + 1) / n_frames;
       WsFrameHead head = {
-        .payload_len = end - start,
+        .payload_len = i < n_longer ? least + 1 : least,
         .opcode = i == 0 ? sent->opcode : WS_OPCODE_CONTINUATION,
         .rsv = i == 0 && sent->is_compressed ? 0x4 : 0,
         .fin = i + 1 == n_frames,
       };
 
-      sent->wire_len += write_own_frame (conn, &head, payload + start);
-      start = end;
+      sent->wire_len += write_own_frame (conn, &head, payload);
+      payload += head.payload_len;
     }
 }
 
@@ -287,8 +286,7 @@ send_compressed (WsConn *conn, WsEvent *message)
     }
 
   write_message (conn, conn->deflated.data, conn->deflated.len, message);
-  if (conn->deflated.size > WS_BUFFER_KEEP)
-    ws_buffer_clear (&conn->deflated);
+  ws_conn_plan_trim (conn, &conn->deflated);
 
   return WS_OK;
 }
@@ -357,4 +355,13 @@ ws_conn_send_frame (WsConn *conn, const WsFrameHead *head, const void *data)
   write_frame (conn, &own, data);
 
   return WS_OK;
+}
+
+WsStatus
+ws_conn_send_bytes (WsConn *conn, const void *data, size_t len)
+{
+  if (conn->state != WS_STATE_OPEN && conn->state != WS_STATE_CLOSING)
+    return WS_ERROR_STATE;
+
+  return ws_conn_queue_bytes (conn, data, len);
 }

@@ -42,7 +42,7 @@ typedef enum
   WS_TIMER_STATE, /* the handshake or the closing handshake takes too long */
   WS_TIMER_PING,  /* a ping of our own is due */
   WS_TIMER_PONG,  /* the oldest ping is not answered */
-  WS_TIMER_TRIM,  /* a large buffer was not used for a while */
+  WS_TIMER_TRIM,  /* large buffers that are out of use are given back */
   WS_N_TIMERS,
 } WsTimer;
 
@@ -141,6 +141,10 @@ struct WsConn
 /* The one place that changes the state; also sets its deadline. */
 void ws_conn_set_state (WsConn *conn, WsState state);
 void ws_conn_push (WsConn *conn, WsPending pending);
+/* @buffer is out of use: it is given back soon when it is large. */
+void ws_conn_plan_trim (WsConn *conn, const WsBuffer *buffer);
+/* Gives back what is out of use. */
+void ws_conn_trim (WsConn *conn);
 bool ws_conn_is_server (const WsConn *conn);
 
 /* conn-input.c */
@@ -159,7 +163,6 @@ WsStep ws_conn_step_frame (WsConn *conn, WsEvent *event);
 WsStep ws_conn_step_payload (WsConn *conn, WsEvent *event);
 /* Takes a whole unfragmented, uncompressed message. Returns: false: it takes the long way. */
 bool ws_conn_take_short (WsConn *conn, WsEvent *event);
-void ws_conn_trim (WsConn *conn);
 
 /* conn-control.c */
 WsStep ws_conn_step_control (WsConn *conn, WsEvent *event);

@@ -4,7 +4,12 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* Payload that the short way of a frame takes: what a length of 16 bits can say. */
 #define SHORT_MAX UINT16_MAX
+
+/* Large buffers are given back so long after they were used: at most one allocation a second is
+ * made for a connection that is busy, and none is kept for one that is idle. */
+#define TRIM_AFTER WS_SECOND
 
 static void
 clamp_limits (WsLimits *limits)
@@ -100,7 +105,12 @@ ws_conn_set_state (WsConn *conn, WsState state)
   };
   uint64_t timeout = get_state_timeout (conn, state);
 
-  assert ((edges[conn->state] & 1 << state) != 0);
+  if ((edges[conn->state] & 1 << state) == 0)
+    {
+      assert (!"a legal edge");
+      return;
+    }
+
   conn->state = state;
 
   if (state == WS_STATE_BODY)
@@ -112,6 +122,26 @@ ws_conn_set_state (WsConn *conn, WsState state)
     conn->timers[WS_TIMER_STATE] = conn->now + timeout;
   if (state == WS_STATE_OPEN && conn->config.ping_interval > 0)
     conn->timers[WS_TIMER_PING] = conn->now + conn->config.ping_interval;
+}
+
+void
+ws_conn_plan_trim (WsConn *conn, const WsBuffer *buffer)
+{
+  if (buffer->size > WS_BUFFER_KEEP && conn->state == WS_STATE_OPEN &&
+      conn->timers[WS_TIMER_TRIM] == 0)
+    conn->timers[WS_TIMER_TRIM] = conn->now + TRIM_AFTER;
+}
+
+void
+ws_conn_trim (WsConn *conn)
+{
+  if (conn->message.opcode == 0)
+    ws_buffer_clear (&conn->message.buffer);
+
+  if (conn->queue.len == 0)
+    ws_buffer_clear (&conn->queue);
+
+  ws_buffer_clear (&conn->deflated);
 }
 
 void

@@ -16,12 +16,12 @@
  *
  * The owner's turn:
  *
- *     n = recv (fd, room, size)                      room: ws_conn_get_room() or a buffer of its
- * own ws_conn_feed (conn, room, n) while (ws_conn_next_event (conn, now, &event) == WS_OK) record
- * (&event)                              or ws_conn_send() an answer while ((data =
- * ws_conn_peek_output (conn, &len))) ws_conn_consume_output (conn, send (fd, data, len)) arm a
- * timer for ws_conn_get_deadline (conn), and call ws_conn_next_event() when it fires when
- * ws_conn_wants_close (conn): shut the stream
+ *     receive into ws_conn_get_room(), or into a buffer of its own when there is none
+ *     ws_conn_feed() what came
+ *     while ws_conn_next_event() is WS_OK: record the event, ws_conn_send() an answer
+ *     while ws_conn_peek_output() is not NULL: send, ws_conn_consume_output() what was sent
+ *     when ws_conn_wants_close(): shut the stream
+ *     else arm a timer for ws_conn_get_deadline(), and call ws_conn_next_event() when it fires
  */
 typedef struct WsConn WsConn;
 
@@ -30,8 +30,7 @@ typedef enum
   WS_STATE_HANDSHAKE, /* a head is on its way, or (server) the answer is not given yet */
   WS_STATE_BODY,      /* client: the body of a refusal is arriving */
   WS_STATE_OPEN,
-  WS_STATE_CLOSING, /* one Close has gone out or come in, or we failed and wait for the peer's end
-                     */
+  WS_STATE_CLOSING, /* a Close has gone out or come in: we wait for the peer's, or for its end */
   WS_STATE_CLOSED,
 } WsState;
 
@@ -75,7 +74,8 @@ WsStatus ws_conn_accept (WsConn *conn,
                          size_t n_headers,
                          uint64_t now);
 
-/* Server: answers anything else, with Content-Length and Connection: close, and closes. */
+/* Server: answers anything else, with Content-Length and Connection: close, and closes. A request
+ * whose head cannot be read is answered so by the engine, with 400, 431 or 505. */
 WsStatus ws_conn_respond (WsConn *conn,
                           uint16_t status,
                           const WsHeader *headers,
@@ -121,6 +121,10 @@ WsStatus ws_conn_send_fragments (WsConn *conn,
  * Only mask_key is filled in by the engine (client role). */
 WsStatus ws_conn_send_frame (WsConn *conn, const WsFrameHead *head, const void *data);
 
+/* Queues bytes as they are, e.g. whole frames that the caller has made: for floods from one
+ * prepared block. Returns WS_OK, WS_ERROR_STATE, WS_ERROR_OUTPUT_FULL, WS_ERROR_MEMORY. */
+WsStatus ws_conn_send_bytes (WsConn *conn, const void *data, size_t len);
+
 /* Queues a ping or a pong with at most WS_CONTROL_PAYLOAD_MAX bytes. */
 WsStatus
 ws_conn_send_ping (WsConn *conn, const void *data, size_t len, uint64_t now, WsEvent *sent);
@@ -140,9 +144,10 @@ uint64_t ws_conn_get_pending (const WsConn *conn);
 /* Returns: when ws_conn_next_event() wants to be called at the latest; 0: no deadline. */
 uint64_t ws_conn_get_deadline (const WsConn *conn);
 
-/* Returns: whether the stream is to be shut now: nothing is left to send and the engine expects
- * nothing more (server after the closing handshake, either role after a failure's last byte or when
- * a deadline has passed). */
+/* Returns: whether the stream is to be shut now: nothing is left to send, and nothing more is
+ * expected. A server ends the stream when both Close frames are on the wire; a client waits for
+ * that, or for a failure's end, until close_timeout. When a deadline has passed, what is left to
+ * send is dropped. */
 bool ws_conn_wants_close (const WsConn *conn);
 
 WsState ws_conn_get_state (const WsConn *conn);

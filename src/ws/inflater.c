@@ -11,7 +11,7 @@
 /* The first room for output: JSON shrinks to about a quarter. */
 #define FIRST_RATIO 4
 #define FIRST_MIN   512
-#define FIRST_MAX   (64 * 1024)
+#define FIRST_MAX   ((size_t)64 * 1024)
 
 struct WsInflater
 {

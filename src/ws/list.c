@@ -6,7 +6,10 @@
 static char
 fold_case (char c)
 {
-  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+  if (c >= 'A' && c <= 'Z')
+    c = (char)(c - 'A' + 'a');
+
+  return c;
 }
 
 bool

@@ -273,6 +273,61 @@ test_frames (void)
   ws_conn_free (conn);
 }
 
+static void
+test_bytes (void)
+{
+  WsConfig config;
+  WsConn *conn;
+  size_t len;
+
+  kit_config (&config, WS_ROLE_SERVER);
+  config.limits.max_output = 1000;
+  conn = ws_conn_new (&config);
+  g_assert_cmpint (ws_conn_send_bytes (conn, "abc", 3), ==, WS_ERROR_STATE);
+  ws_conn_free (conn);
+
+  conn = kit_open (&config, NULL);
+  g_assert_cmpint (ws_conn_send_bytes (conn, "ab", 2), ==, WS_OK);
+  g_assert_cmpint (ws_conn_send_bytes (conn, "c", 1), ==, WS_OK);
+  g_assert_cmpmem (ws_conn_peek_output (conn, &len), 3, "abc", 3);
+  g_assert_cmpuint (len, ==, 3);
+  g_assert_cmpint (ws_conn_send_bytes (conn, "d", 998), ==, WS_ERROR_OUTPUT_FULL);
+  ws_conn_free (conn);
+}
+
+/* A busy connection keeps its buffers; an idle one gives them back. */
+static void
+test_trim (void)
+{
+  static const char text[100000] = { 0 };
+  WsConfig config;
+  WsEvent event;
+  WsConn *conn;
+
+  kit_config (&config, WS_ROLE_CLIENT);
+  conn = kit_open (&config, NULL);
+  ws_conn_send (conn, WS_OPCODE_BINARY, text, 100, NULL);
+  ws_conn_consume_output (conn, SIZE_MAX);
+  g_assert_cmpuint (ws_conn_get_deadline (conn), ==, 0);
+
+  for (size_t i = 0; i < 3; i++)
+    {
+      ws_conn_send (conn, WS_OPCODE_BINARY, text, sizeof text, NULL);
+      ws_conn_consume_output (conn, SIZE_MAX);
+      g_assert_cmpuint (ws_conn_get_deadline (conn), ==, KIT_NOW + WS_SECOND);
+    }
+
+  /* not while something waits in it */
+  ws_conn_send (conn, WS_OPCODE_BINARY, text, 10, NULL);
+  g_assert_cmpint (ws_conn_next_event (conn, KIT_NOW + WS_SECOND, &event), ==, WS_NEED_MORE);
+  g_assert_cmpuint (ws_conn_get_pending (conn), ==, 16);
+  ws_conn_consume_output (conn, SIZE_MAX);
+  g_assert_cmpuint (ws_conn_get_deadline (conn), ==, KIT_NOW + 2 * WS_SECOND);
+  g_assert_cmpint (ws_conn_next_event (conn, KIT_NOW + 2 * WS_SECOND, &event), ==, WS_NEED_MORE);
+  g_assert_cmpuint (ws_conn_get_deadline (conn), ==, 0);
+  ws_conn_free (conn);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -287,6 +342,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/ws/conn-output/parameters", test_parameters);
   g_test_add_func ("/ws/conn-output/small-window", test_small_window);
   g_test_add_func ("/ws/conn-output/frames", test_frames);
+
+  g_test_add_func ("/ws/conn-output/bytes", test_bytes);
+  g_test_add_func ("/ws/conn-output/trim", test_trim);
 
   return g_test_run ();
 }

@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Single events are read with so many records around them: a page of a list. */
+#define PAGE_RECORDS 128
+
 /* Data is read in pieces of this size while events are read one after the other... */
 #define WINDOW_BYTES (256 * 1024)
 
@@ -101,7 +104,7 @@ open_segment (HistoryReader *reader, guint32 id, guint64 number, GError **error)
   return FALSE;
 }
 
-/* Reads the records of the segment from @position on. */
+/* Reads @n_records records of the segment from @position on. */
 static gboolean
 load_records (HistoryReader *reader, guint64 position, gsize n_records, GError **error)
 {
@@ -113,7 +116,7 @@ load_records (HistoryReader *reader, guint64 position, gsize n_records, GError *
   reader->records.len = 0;
   reader->records.offset = HISTORY_HEAD_LEN + position * HISTORY_RECORD_LEN;
   n = history_file_read (reader->index, reader->records.offset, reader->records.bytes,
-                         MIN (n_records, HISTORY_RUN_MAX) * HISTORY_RECORD_LEN);
+                         n_records * HISTORY_RECORD_LEN);
   if (n < 0)
     return history_file_fail (error, "The index of the log cannot be read");
 
@@ -122,12 +125,14 @@ load_records (HistoryReader *reader, guint64 position, gsize n_records, GError *
   return TRUE;
 }
 
-gboolean
-history_reader_get_run (HistoryReader *reader, guint64 number, HistoryRun *run, GError **error)
+/* Gets event @number and those behind it that are at hand; if it is not, @n_around records are read
+ * from the last multiple of half as many on: lists are read in both directions. */
+static gboolean
+get_run (HistoryReader *reader, guint64 number, gsize n_around, HistoryRun *run, GError **error)
 {
   const HistoryPart *part = history_catalog_find (&reader->catalog, number);
-  guint64 position, offset;
   const Window *records = &reader->records;
+  guint64 position, offset;
 
   if (part == NULL)
     return fail_missing (error, number);
@@ -138,10 +143,9 @@ history_reader_get_run (HistoryReader *reader, guint64 number, HistoryRun *run, 
   offset = HISTORY_HEAD_LEN + position * HISTORY_RECORD_LEN;
   if (offset < records->offset || offset - records->offset >= records->len)
     {
-      /* half of them lie before the event: lists are read in both directions */
-      guint64 from = position / (HISTORY_RUN_MAX / 2) * (HISTORY_RUN_MAX / 2);
+      guint64 from = position / (n_around / 2) * (n_around / 2);
 
-      if (!load_records (reader, from, part->n_events - from, error))
+      if (!load_records (reader, from, (gsize)MIN (n_around, part->n_events - from), error))
         return FALSE;
       if (offset - records->offset >= records->len)
         return fail_missing (error, number);
@@ -152,6 +156,12 @@ history_reader_get_run (HistoryReader *reader, guint64 number, HistoryRun *run, 
   run->n_events = (records->len - (offset - records->offset)) / HISTORY_RECORD_LEN;
 
   return TRUE;
+}
+
+gboolean
+history_reader_get_run (HistoryReader *reader, guint64 number, HistoryRun *run, GError **error)
+{
+  return get_run (reader, number, HISTORY_RUN_MAX, run, error);
 }
 
 int
@@ -240,7 +250,7 @@ get_record (HistoryReader *reader,
 {
   HistoryRun run;
 
-  if (!history_reader_get_run (reader, number, &run, error))
+  if (!get_run (reader, number, PAGE_RECORDS, &run, error))
     return FALSE;
 
   *offset = history_record_read (run.records, event);

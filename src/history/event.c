@@ -35,9 +35,9 @@ history_kind_get_name (guint8 kind)
 guint8
 history_kind_from_name (const char *name)
 {
-  for (guint8 kind = 1; kind < G_N_ELEMENTS (kind_names); kind++)
+  for (gsize kind = 1; kind < G_N_ELEMENTS (kind_names); kind++)
     if (strcmp (kind_names[kind], name) == 0)
-      return kind;
+      return (guint8)kind;
 
   return 0;
 }

@@ -4,10 +4,10 @@
 #include "history/walk-private.h"
 
 /* Text is handed on when so much of it is together. */
-#define PIECE_BYTES (64 * 1024)
+#define PIECE_BYTES (64UL * 1024)
 
 /* A large message may have made the buffer large; above this it is not kept. */
-#define PIECE_KEPT (4 * 1024 * 1024)
+#define PIECE_KEPT (4UL * 1024 * 1024)
 
 static gboolean
 write_piece (HistoryExport *export, GError **error)

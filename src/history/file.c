@@ -12,7 +12,8 @@
 #define MODE 0600
 
 /* What a new summary is called until it is whole. */
-#define NEW_SUFFIX ".new"
+#define NEW_SUFFIX  ".new"
+#define SUMMARY_NEW "connection.json.new"
 
 static const char *const extensions[] = {
   [HISTORY_FILE_INDEX] = "idx",
@@ -45,11 +46,7 @@ gboolean
 history_file_is_ours (const char *name)
 {
   static const char *const names[] = {
-    HISTORY_FILE_LOCK,
-    HISTORY_FILE_PINNED,
-    HISTORY_FILE_SUMMARY,
-    HISTORY_FILE_SUMMARY NEW_SUFFIX,
-    NULL,
+    HISTORY_FILE_LOCK, HISTORY_FILE_PINNED, HISTORY_FILE_SUMMARY, SUMMARY_NEW, NULL,
   };
 
   for (HistoryFileKind kind = HISTORY_FILE_INDEX; kind <= HISTORY_FILE_SECRETS; kind++)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The body of a refusal is small; a foreign log may say anything. */
-#define BODY_MAX (16 * 1024 * 1024)
+#define BODY_MAX (16UL * 1024 * 1024)
 
 typedef enum
 {

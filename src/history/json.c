@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "history/json-private.h"
 
-#define LEN_MAX   (1024 * 1024)
+#define LEN_MAX   (1024UL * 1024)
 #define DEPTH_MAX 64
 
 static gboolean

@@ -4,7 +4,7 @@
 #include "history/reader.h"
 
 /* Records are read this many at a time. */
-#define HISTORY_RUN_MAX 2048
+#define HISTORY_RUN_MAX 2048UL
 
 /* For the search, which reads the data files in larger pieces than a reader does. */
 

@@ -15,19 +15,19 @@
 #define PAGE_RECORDS 128
 
 /* Data is read in pieces of this size while events are read one after the other... */
-#define WINDOW_BYTES (256 * 1024)
+#define WINDOW_BYTES (256UL * 1024)
 
 /* ...and of this when they are not. */
 #define GLANCE_BYTES 4096
 
 /* A buffer for large data is kept for the next one up to this size. */
-#define LARGE_KEPT (4 * 1024 * 1024)
+#define LARGE_KEPT (4UL * 1024 * 1024)
 
 /* No more ranges of one event are looked at: above, all of its data is secret. */
 #define SECRETS_MAX 4096
 
 /* connection.json is a page of text; a foreign one may be anything. */
-#define SUMMARY_MAX (1024 * 1024)
+#define SUMMARY_MAX (1024UL * 1024)
 
 /* A part of a file in memory. */
 typedef struct

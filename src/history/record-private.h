@@ -8,7 +8,7 @@
 
 #define HISTORY_VERSION    1
 #define HISTORY_HEAD_LEN   64
-#define HISTORY_RECORD_LEN 32
+#define HISTORY_RECORD_LEN 32UL
 #define HISTORY_SECRET_LEN 16
 
 /* A log counts its events up to this; far from where the arithmetic on numbers would wrap. */

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Data is looked through in pieces of at most this size, which the second cache holds... */
-#define PIECE_BYTES (128 * 1024)
+#define PIECE_BYTES (128UL * 1024)
 
 /* ...which hold what no one asked for, too, if it is less than this: two reads cost more. */
 #define GAP_BYTES 4096

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* connection.json is a page of text; a foreign one may be anything. */
-#define SUMMARY_MAX (1024 * 1024)
+#define SUMMARY_MAX (1024UL * 1024)
 
 #define LAST "last"
 
@@ -92,23 +92,22 @@ measure (int dir, HistoryEntry *entry)
 static HistoryEntry *
 read_entry (const char *store, int store_dir, const char *id)
 {
-  g_autoptr (HistoryEntry) entry = NULL;
+  HistoryEntry entry = { 0 };
   int dir = open_folder (store_dir, id);
 
   if (dir < 0)
     return NULL;
 
-  entry = g_new0 (HistoryEntry, 1);
-  if (measure (dir, entry))
+  if (measure (dir, &entry))
     {
-      entry->id = g_strdup (id);
-      entry->folder = g_build_filename (store, id, NULL);
-      entry->summary = history_file_dup_text (dir, HISTORY_FILE_SUMMARY, SUMMARY_MAX);
-      entry->is_live = history_lock_is_held (dir);
+      entry.id = g_strdup (id);
+      entry.folder = g_build_filename (store, id, NULL);
+      entry.summary = history_file_dup_text (dir, HISTORY_FILE_SUMMARY, SUMMARY_MAX);
+      entry.is_live = history_lock_is_held (dir);
     }
   close (dir);
 
-  return entry->id != NULL ? g_steal_pointer (&entry) : NULL;
+  return entry.id == NULL ? NULL : g_memdup2 (&entry, sizeof entry);
 }
 
 /* The newest first. */

@@ -21,11 +21,11 @@
 #define GIB (G_GUINT64_CONSTANT (1) << 30)
 
 /* What waits for a flush: fits into the L2 cache, so that the kernel copies from there. */
-#define STAGED_BYTES   (256 * 1024)
-#define STAGED_RECORDS 4096
+#define STAGED_BYTES   (256UL * 1024)
+#define STAGED_RECORDS 4096UL
 
 /* Copying more than this costs more than the system call that it saves. */
-#define DIRECT_BYTES (64 * 1024)
+#define DIRECT_BYTES (64UL * 1024)
 
 /* So much is written before the free space of the disk is looked at again. */
 #define BYTES_BETWEEN_CHECKS (64 * MIB)

@@ -177,13 +177,10 @@ append_object (GString *out, const guint8 *data, gsize len)
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
-      g_autofree char *text = NULL;
-
-      if (g_strv_contains (taken, name))
+      if (g_strv_contains (taken, name) || !g_utf8_validate (name, -1, NULL))
         continue;
-      text = json_to_string (value, FALSE);
       base_json_append_name (out, name);
-      g_string_append (out, text);
+      history_json_append (out, value);
     }
 
   return TRUE;

@@ -30,5 +30,5 @@ gboolean history_export_each (HistoryExport *export,
 /* Writes what is left. Returns: FALSE with @error. */
 gboolean history_export_finish (HistoryExport *export, GError **error);
 
-/* Returns: (transfer container): the secret ranges of @event that are to be masked. */
-GArray *history_export_dup_secrets (HistoryExport *export, const HistoryEvent *event);
+/* Appends the data of @event, masked unless it is to be revealed; nothing when it is damaged. */
+void history_export_append_data (HistoryExport *export, const HistoryEvent *event, GString *out);

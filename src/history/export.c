@@ -64,8 +64,9 @@ history_export_finish (HistoryExport *export, GError **error)
          write_piece (export, error);
 }
 
-GArray *
-history_export_dup_secrets (HistoryExport *export, const HistoryEvent *event)
+/* Returns: (nullable): what is to be masked. */
+static GArray *
+dup_secrets (HistoryExport *export, const HistoryEvent *event)
 {
   if (export->reveal || (event->flags & HISTORY_FLAG_SECRETS) == 0)
     return NULL;
@@ -73,10 +74,26 @@ history_export_dup_secrets (HistoryExport *export, const HistoryEvent *event)
   return history_reader_dup_secrets (export->reader, event->number);
 }
 
+void
+history_export_append_data (HistoryExport *export, const HistoryEvent *event, GString *out)
+{
+  g_autoptr (GArray) secrets = NULL;
+
+  if (event->data == NULL)
+    return;
+
+  secrets = dup_secrets (export, event);
+  if (secrets == NULL)
+    g_string_append_len (out, (const char *)event->data, event->len);
+  else
+    history_event_append_masked (out, event->data, event->len,
+                                 (const HistoryRange *)(gpointer)secrets->data, secrets->len);
+}
+
 static void
 add_line (HistoryExport *export, const HistoryEvent *event, gpointer user_data)
 {
-  g_autoptr (GArray) secrets = history_export_dup_secrets (export, event);
+  g_autoptr (GArray) secrets = dup_secrets (export, event);
 
   history_event_append_json (export->out, event,
                              secrets == NULL ? NULL : (const HistoryRange *)(gpointer)secrets->data,
@@ -86,17 +103,8 @@ add_line (HistoryExport *export, const HistoryEvent *event, gpointer user_data)
 static void
 add_payload (HistoryExport *export, const HistoryEvent *event, gpointer user_data)
 {
-  g_autoptr (GArray) secrets = NULL;
-
-  if (event->kind != HISTORY_KIND_MESSAGE || event->data == NULL)
-    return;
-
-  secrets = history_export_dup_secrets (export, event);
-  if (secrets == NULL)
-    g_string_append_len (export->out, (const char *)event->data, event->len);
-  else
-    history_event_append_masked (export->out, event->data, event->len,
-                                 (const HistoryRange *)(gpointer)secrets->data, secrets->len);
+  if (event->kind == HISTORY_KIND_MESSAGE)
+    history_export_append_data (export, event, export->out);
 }
 
 static gboolean

@@ -53,15 +53,9 @@ end_entry (HistoryExport *export, Har *har)
 static GString *
 dup_data (HistoryExport *export, const HistoryEvent *event)
 {
-  g_autoptr (GArray) secrets = history_export_dup_secrets (export, event);
-  gsize len = event->data != NULL ? event->len : 0;
-  GString *data = g_string_sized_new (len + 1);
+  GString *data = g_string_new (NULL);
 
-  if (len > 0)
-    history_event_append_masked (data, event->data, len,
-                                 secrets == NULL ? NULL
-                                                 : (const HistoryRange *)(gpointer)secrets->data,
-                                 secrets == NULL ? 0 : secrets->len);
+  history_export_append_data (export, event, data);
 
   return data;
 }

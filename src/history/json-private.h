@@ -15,3 +15,6 @@ double history_json_get_number (JsonObject *object, const char *name);
 
 /* Returns: (nullable): borrowed: the object called @name. */
 JsonObject *history_json_get_object (JsonObject *object, const char *name);
+
+/* Appends @node as JSON on one line; numbers as short as they were. */
+void history_json_append (GString *out, JsonNode *node);

@@ -414,14 +414,6 @@ find_secrets (int secrets, guint64 n_secrets, guint64 number)
   return low;
 }
 
-static gint
-compare_ranges (gconstpointer a, gconstpointer b)
-{
-  const HistoryRange *left = a, *right = b;
-
-  return left->offset < right->offset ? -1 : left->offset > right->offset;
-}
-
 /* Reads the ranges of event @number from the segment's file of secrets. */
 static void
 read_secrets (HistoryReader *reader, const HistoryEvent *event, GArray *ranges)
@@ -451,7 +443,6 @@ read_secrets (HistoryReader *reader, const HistoryEvent *event, GArray *ranges)
       range.len = MIN (range.len, event->len - range.offset);
       g_array_append_val (ranges, range);
     }
-  g_array_sort (ranges, compare_ranges);
 }
 
 GArray *

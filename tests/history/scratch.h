@@ -4,6 +4,7 @@
 #include "history/reader.h"
 #include "history/writer.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -51,6 +52,20 @@ scratch_free (char *folder)
 
 typedef char Scratch;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scratch, scratch_free)
+
+/* Makes the folder if it is not there. Returns: a descriptor. */
+static inline int
+scratch_open_dir (const char *folder)
+{
+  int dir;
+
+  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    g_assert_no_errno (g_mkdir (folder, 0700));
+  dir = open (folder, O_RDONLY | O_DIRECTORY);
+  g_assert_no_errno (dir);
+
+  return dir;
+}
 
 /* Limits that a test never meets by accident. */
 static inline HistoryLimits
@@ -125,6 +140,15 @@ scratch_assert_text (HistoryReader *reader, guint64 number, const char *text)
   HistoryEvent event = scratch_get (reader, number);
 
   g_assert_cmpmem (event.data, event.len, text, strlen (text));
+}
+
+/* A HistoryWriteFunc that adds to a GString. */
+static inline gboolean
+scratch_collect (const char *data, gsize len, gpointer user_data, GError **error)
+{
+  g_string_append_len (user_data, data, (gssize)len);
+
+  return TRUE;
 }
 
 /* Data that belongs to @seed alone; most of it small, some larger than a window of the reader. */

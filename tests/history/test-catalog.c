@@ -9,19 +9,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static int
-open_dir (const char *folder)
-{
-  int dir;
-
-  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
-    g_assert_no_errno (g_mkdir (folder, 0700));
-  dir = open (folder, O_RDONLY | O_DIRECTORY);
-  g_assert_no_errno (dir);
-
-  return dir;
-}
-
 /* Writes an index of @n_events, whose head says @first. */
 static void
 put_index (int dir, guint32 id, guint64 first, guint64 n_events)
@@ -89,7 +76,7 @@ test_run (gconstpointer data)
   const RunCase *c = data;
   g_autoptr (Scratch) folder = scratch_new ();
   g_autoptr (GError) error = NULL;
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
   HistoryCatalog catalog;
 
   for (gsize i = 0; i < G_N_ELEMENTS (c->indexes) && c->indexes[i].id != 0; i++)
@@ -144,7 +131,7 @@ test_refused (void)
 {
   static const char newer[] = "Noctulog\2\0\0\0 and so on, up to the length of the head, and more";
   g_autoptr (Scratch) folder = scratch_new ();
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
   int fd;
 
   assert_refused (dir, G_IO_ERROR_NOT_FOUND);
@@ -165,7 +152,7 @@ static void
 test_refresh (void)
 {
   g_autoptr (Scratch) folder = scratch_new ();
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
   HistoryCatalog catalog;
 
   put_index (dir, 1, 1, 5);

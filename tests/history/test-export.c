@@ -4,14 +4,6 @@
 #include "scratch.h"
 
 static gboolean
-collect (const char *data, gsize len, gpointer user_data, GError **error)
-{
-  g_string_append_len (user_data, data, (gssize)len);
-
-  return TRUE;
-}
-
-static gboolean
 refuse (const char *data, gsize len, gpointer user_data, GError **error)
 {
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE, "no more");
@@ -60,7 +52,7 @@ export_all (HistoryReader *reader, gsize format, gboolean reveal)
   g_autoptr (GError) error = NULL;
   GString *out = g_string_new (NULL);
 
-  g_assert_true (formats[format].export(reader, reveal, collect, out, NULL, &error));
+  g_assert_true (formats[format].export(reader, reveal, scratch_collect, out, NULL, &error));
   g_assert_no_error (error);
 
   return out;
@@ -124,7 +116,8 @@ test_stopped (gconstpointer data)
   g_clear_error (&error);
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (formats[format].export(reader, FALSE, collect, NULL, cancellable, &error));
+  g_assert_false (
+    formats[format].export(reader, FALSE, scratch_collect, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

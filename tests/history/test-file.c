@@ -8,18 +8,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-static int
-open_dir (const char *folder)
-{
-  int dir;
-
-  g_assert_no_errno (g_mkdir (folder, 0700));
-  dir = open (folder, O_RDONLY | O_DIRECTORY);
-  g_assert_no_errno (dir);
-
-  return dir;
-}
-
 static void
 test_names (void)
 {
@@ -65,7 +53,7 @@ static void
 test_read_write (void)
 {
   g_autoptr (Scratch) folder = scratch_new ();
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
   int fd = history_file_open (dir, 1, HISTORY_FILE_DATA, O_RDWR | O_CREAT);
   char bytes[16];
 
@@ -89,7 +77,7 @@ static void
 test_write_short (void)
 {
   g_autoptr (Scratch) folder = scratch_new ();
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
   int fd = history_file_open (dir, 1, HISTORY_FILE_DATA, O_RDWR | O_CREAT);
   struct rlimit before, limit;
 
@@ -112,7 +100,7 @@ test_replace (void)
   g_autoptr (Scratch) folder = scratch_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
 
   g_assert_true (history_file_replace (dir, "a", "long text", &error));
   g_assert_true (history_file_replace (dir, "a", "short", &error));
@@ -136,7 +124,7 @@ static void
 test_foreign (void)
 {
   g_autoptr (Scratch) folder = scratch_new ();
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
   int fd;
   char byte;
 
@@ -158,7 +146,7 @@ test_list (void)
   g_autoptr (Scratch) folder = scratch_new ();
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GError) error = NULL;
-  int dir = open_dir (folder);
+  int dir = scratch_open_dir (folder);
 
   names = history_file_list (dir, &error);
   g_assert_cmpuint (names->len, ==, 0);

@@ -5,14 +5,6 @@
 
 #include "scratch.h"
 
-static gboolean
-collect (const char *data, gsize len, gpointer user_data, GError **error)
-{
-  g_string_append_len (user_data, data, (gssize)len);
-
-  return TRUE;
-}
-
 typedef struct
 {
   guint8 kind;
@@ -46,7 +38,7 @@ export_steps (const Step *steps, gsize n_steps, const char *summary)
   g_assert_true (history_writer_set_summary (writer, summary, NULL));
 
   reader = scratch_reader (folder);
-  g_assert_true (history_export_har (reader, FALSE, collect, out, NULL, &error));
+  g_assert_true (history_export_har (reader, FALSE, scratch_collect, out, NULL, &error));
   g_assert_no_error (error);
   json_parser_load_from_data (parser, out->str, (gssize)out->len, &error);
   g_assert_no_error (error);

@@ -62,6 +62,33 @@ test_get (void)
   g_assert_null (history_json_get_object (object, "s"));
 }
 
+static void
+test_append (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected; /* NULL: the same */
+  } cases[] = {
+    { "{}", NULL },
+    { "{\"b\":[],\"a\":[1,-2,[{}]],\"c\":{\"d\":\"e\\n\"}}", NULL },
+    { "{\"t\":true,\"f\":false,\"n\":null}", NULL },
+    { "{\"a\":3.443,\"b\":0.1,\"c\":0.30000000000000004,\"d\":1e+300}", NULL },
+    { "{\"big\":1e999}", "{\"big\":null}" },
+    { " {\n\"a\" :\t1 } ", "{\"a\":1}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) object = history_json_parse (cases[i].text, strlen (cases[i].text));
+      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      history_json_append (out, node);
+      g_assert_cmpstr (out->str, ==, cases[i].expected != NULL ? cases[i].expected : cases[i].text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -70,6 +97,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/json/parse", test_parse);
   g_test_add_func ("/history/json/deep", test_deep);
   g_test_add_func ("/history/json/get", test_get);
+  g_test_add_func ("/history/json/append", test_append);
 
   return g_test_run ();
 }

@@ -14,9 +14,7 @@ test_lock (void)
   g_autoptr (Scratch) folder = scratch_new ();
   int dir, lock, other;
 
-  g_assert_no_errno (g_mkdir (folder, 0700));
-  dir = open (folder, O_RDONLY | O_DIRECTORY);
-
+  dir = scratch_open_dir (folder);
   g_assert_false (history_lock_is_held (dir));
   g_assert_cmpint (history_lock_take (dir), ==, -1);
   g_assert_cmpint (errno, ==, ENOENT);
@@ -47,8 +45,7 @@ test_killed (void)
   char byte;
   pid_t child;
 
-  g_assert_no_errno (g_mkdir (folder, 0700));
-  dir = open (folder, O_RDONLY | O_DIRECTORY);
+  dir = scratch_open_dir (folder);
   g_assert_no_errno (pipe (ready));
 
   child = fork ();

@@ -9,18 +9,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static int
-open_dir (const char *folder)
-{
-  int dir;
-
-  g_assert_no_errno (g_mkdir (folder, 0700));
-  dir = open (folder, O_RDONLY | O_DIRECTORY);
-  g_assert_no_errno (dir);
-
-  return dir;
-}
-
 static gboolean
 has_file (const char *folder, const char *name)
 {
@@ -37,7 +25,7 @@ test_grow (void)
   guint8 records[2 * HISTORY_RECORD_LEN] = { 0 };
   HistorySegment segment;
 
-  history_segment_init (&segment, open_dir (folder));
+  history_segment_init (&segment, scratch_open_dir (folder));
   g_assert_true (history_segment_begin (&segment, 3, 100, 1));
   g_assert_cmpuint (history_segment_get_bytes (&segment), ==, HISTORY_HEAD_LEN);
   g_assert_false (has_file (folder, "0003.sec"));
@@ -70,7 +58,7 @@ test_taken (void)
       g_autofree char *path = g_build_filename (folder, names[i], NULL);
       HistorySegment segment;
 
-      history_segment_init (&segment, open_dir (folder));
+      history_segment_init (&segment, scratch_open_dir (folder));
       g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
       g_assert_false (history_segment_begin (&segment, 1, 1, 1));
       g_assert_cmpint (errno, ==, EEXIST);

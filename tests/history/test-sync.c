@@ -33,8 +33,7 @@ test_outlives (void)
   HistorySync *sync = history_sync_new ();
   HistorySegment segment;
 
-  g_assert_no_errno (g_mkdir (folder, 0700));
-  history_segment_init (&segment, open (folder, O_RDONLY | O_DIRECTORY));
+  history_segment_init (&segment, scratch_open_dir (folder));
 
   for (guint32 id = 1; id <= 20; id++)
     {

@@ -457,10 +457,10 @@ test_secrets (void)
 
   found = history_reader_dup_secrets (reader, 2);
   g_assert_cmpuint (found->len, ==, 3);
-  g_assert_cmpuint (g_array_index (found, HistoryRange, 0).offset, ==, 0);
-  g_assert_cmpuint (g_array_index (found, HistoryRange, 1).offset, ==, 3);
-  g_assert_cmpuint (g_array_index (found, HistoryRange, 2).offset, ==, 20);
-  g_assert_cmpuint (g_array_index (found, HistoryRange, 2).len, ==, 6);
+  g_assert_cmpuint (g_array_index (found, HistoryRange, 0).offset, ==, 3);
+  g_assert_cmpuint (g_array_index (found, HistoryRange, 1).offset, ==, 20);
+  g_assert_cmpuint (g_array_index (found, HistoryRange, 1).len, ==, 6);
+  g_assert_cmpuint (g_array_index (found, HistoryRange, 2).offset, ==, 0);
 }
 
 int

@@ -35,8 +35,9 @@ void serve_client_send (ServeClient *client, WsOpcode opcode, gconstpointer data
 /* Calls on_writable of the path whenever there is room, from now on until it returns FALSE. */
 void serve_client_start_writing (ServeClient *client);
 
-/* Returns: whether more may be written now: so little waits that the peer keeps up. */
-gboolean serve_client_has_room (ServeClient *client);
+/* Returns: the bytes that may be written now; what goes beyond them ends the room. 0 unless open.
+ */
+gsize serve_client_get_room (ServeClient *client);
 
 /* Calls on_timer of the path at @when, nanoseconds of the monotonic clock. */
 void serve_client_set_timer (ServeClient *client, guint64 when);

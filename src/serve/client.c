@@ -527,10 +527,12 @@ serve_client_start_writing (ServeClient *client)
   client->is_writing = TRUE;
 }
 
-gboolean
-serve_client_has_room (ServeClient *client)
+gsize
+serve_client_get_room (ServeClient *client)
 {
-  return client_is_open (client) && ws_conn_get_pending (client->conn) < OUTPUT_ROOM;
+  gsize pending = ws_conn_get_pending (client->conn);
+
+  return client_is_open (client) && pending < OUTPUT_ROOM ? OUTPUT_ROOM - pending : 0;
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "serve/page-private.h"
 
+#include "base/units.h"
+
 static const char page_head[] =
   "<!doctype html>\n"
   "<html lang=\"en\">\n"
@@ -19,13 +21,13 @@ static const char page_head[] =
   "  color: var(--ink); font: 16px/1.5 Cantarell, Inter, system-ui, sans-serif }\n"
   "h1 { margin: 0; font-size: 2rem; letter-spacing: -.02em }\n"
   "h2 { margin: 2.5rem 0 .75rem; font-size: 1.1rem }\n"
-  "p { margin: .4rem 0; color: var(--dim) }\n"
+  "p { margin: .4rem 0 .75rem; color: var(--dim) }\n"
   "code, input, #log { font: .9rem/1.5 ui-monospace, \"Source Code Pro\", monospace }\n"
   ".card { padding: 0; margin: 0; list-style: none; overflow: hidden; background: var(--card);\n"
   "  border: 1px solid var(--line); border-radius: 12px }\n"
   ".card > li { padding: .7rem 1rem; border-top: 1px solid var(--line) }\n"
   ".card > li:first-child { border-top: 0 }\n"
-  ".name { color: var(--accent); font-weight: 600 }\n"
+  ".name { margin-right: .4rem; color: var(--accent); font-weight: 600 }\n"
   "dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: .3rem 0 0;\n"
   "  color: var(--dim); font-size: .9rem }\n"
   "dd { margin: 0 }\n"
@@ -46,6 +48,8 @@ static const char page_head[] =
   "aria-label=\"Message\" autocomplete=\"off\"><button>Echo</button></form>\n"
   "<div id=\"log\" role=\"log\"></div></div>\n"
   "<h2>Paths</h2>\n"
+  "<p>Parameters go behind a question mark: <code>/ticker?rate=10&amp;size=1KiB</code>. Below are\n"
+  "their defaults.</p>\n"
   "<ul class=\"card\">\n";
 
 static const char page_tail[] =
@@ -71,14 +75,20 @@ static const char page_tail[] =
 static void
 append_bounds (GString *page, const ServeParam *param)
 {
-  if (param->kind != SERVE_PARAM_NUMBER && param->kind != SERVE_PARAM_SIZE)
+  if (param->max == G_MAXINT64)
     return;
 
-  if (param->max == G_MAXINT64)
-    g_string_append_printf (page, ", from %" G_GUINT64_FORMAT, param->min);
-  else
-    g_string_append_printf (page, ", %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, param->min,
-                            param->max);
+  if (param->kind == SERVE_PARAM_SIZE)
+    {
+      g_autofree char *max = base_size_format (param->max);
+
+      g_string_append_printf (page, " (at most %s)", max);
+    }
+  else if (param->kind == SERVE_PARAM_NUMBER)
+    {
+      g_string_append_printf (page, " (%" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT ")", param->min,
+                              param->max);
+    }
 }
 
 static void

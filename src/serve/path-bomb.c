@@ -103,7 +103,7 @@ bomb_on_writable (ServeClient *client)
 {
   guint *sent = serve_client_get_state (client);
 
-  while (*sent <= BOMB_LAST_FRAME && serve_client_has_room (client))
+  while (*sent <= BOMB_LAST_FRAME && serve_client_get_room (client) > 0)
     {
       if (send_frame (client, *sent) != WS_OK)
         {

@@ -31,8 +31,10 @@ close_on_open (ServeClient *client)
 }
 
 static const ServeParam close_params[] = {
-  [CLOSE_CODE] = { "code", SERVE_PARAM_NUMBER, "1000", 0, 65535, "0 for none; invalid ones too" },
-  [CLOSE_REASON] = { "reason", SERVE_PARAM_TEXT, "", 0, WS_CONTROL_PAYLOAD_MAX - 2, "UTF-8" },
+  [CLOSE_CODE] = { "code", SERVE_PARAM_NUMBER, "1000", 0, 65535,
+                   "0 for none; codes that nobody may send are sent" },
+  [CLOSE_REASON] = { "reason", SERVE_PARAM_TEXT, "", 0, WS_CONTROL_PAYLOAD_MAX - 2,
+                     "at most 123 bytes" },
   { 0 },
 };
 

@@ -20,13 +20,14 @@ flood_on_writable (ServeClient *client)
   gboolean is_binary = serve_client_get_number (client, FLOOD_BINARY) != 0;
   const guint8 *filler = serve_hub_get_filler (serve_client_get_hub (client), size);
   WsConn *conn = serve_client_get_conn (client);
+  gsize room = serve_client_get_room (client);
   WsFrameHead head = {
     .payload_len = size,
     .opcode = is_binary ? WS_OPCODE_BINARY : WS_OPCODE_TEXT,
     .fin = true,
   };
 
-  while ((count == 0 || *sent < count) && serve_client_has_room (client))
+  for (; room > 0 && (count == 0 || *sent < count); room -= MIN (room, size + 2))
     {
       if (ws_conn_send_frame (conn, &head, filler) != WS_OK)
         {

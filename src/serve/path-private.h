@@ -17,7 +17,8 @@ typedef struct
   void (*on_request) (ServeClient *client);
   void (*on_open) (ServeClient *client);
   void (*on_message) (ServeClient *client, const WsEvent *message);
-  /* Writes while serve_client_has_room(). Returns FALSE when there is no more to write for now. */
+  /* Writes while serve_client_get_room() has some. Returns FALSE when there is no more to write for
+   * now. */
   gboolean (*on_writable) (ServeClient *client);
   void (*on_timer) (ServeClient *client);
   /* The last call: gives back what the state holds. */

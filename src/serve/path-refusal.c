@@ -105,7 +105,8 @@ redirect_on_request (ServeClient *client)
 
 static const ServeParam redirect_params[] = {
   [REDIRECT_TO] = { "to", SERVE_PARAM_TEXT, "/echo", 1, 4096, "an address" },
-  [REDIRECT_CODE] = { "code", SERVE_PARAM_NUMBER, "302", 301, 308, "301, 302, 303, 307 or 308" },
+  [REDIRECT_CODE] = { "code", SERVE_PARAM_NUMBER, "302", 301, 308,
+                      "the status, but not 304 to 306" },
   { 0 },
 };
 

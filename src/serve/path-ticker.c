@@ -80,7 +80,7 @@ ticker_on_writable (ServeClient *client)
 
   if (count > 0)
     due = MIN (due, count);
-  while (ticker->sent < due && serve_client_has_room (client))
+  while (ticker->sent < due && serve_client_get_room (client) > 0)
     tick (client, ticker);
 
   if (ticker->sent < due)

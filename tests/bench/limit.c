@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * bench-limit receive|echo PORT
+ * bench-limit receive PORT [FILE]
+ * bench-limit echo PORT
  * bench-limit send PORT SIZE COUNT
  *
  * The bare loop: what the machine allows when a client does nothing but receive, read frames and
- * check that text is UTF-8, or mask and send. No limits, no events, no errors. The measure for the
- * engine and the program.
+ * check that text is UTF-8, or mask and send. No limits, no events, no errors. With FILE it writes
+ * what it received there as well. The measure for the engine and the program.
  */
 #include "wire.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +26,7 @@
 typedef struct
 {
   int fd;
+  int file; /* -1: none */
   uint8_t *buffer;
   size_t start, end; /* what of the buffer is not read yet */
   uint32_t random;
@@ -48,6 +51,8 @@ receive (Limit *limit)
   limit->end -= limit->start;
   limit->start = 0;
   n = wire_recv (limit->fd, limit->buffer + limit->end, RECV_SIZE);
+  if (limit->file >= 0 && write (limit->file, limit->buffer + limit->end, n) != (ssize_t)n)
+    wire_fail ("write");
   limit->end += n;
   return n > 0;
 }
@@ -238,31 +243,39 @@ send_all (Limit *limit, size_t size, uint64_t count)
   return count;
 }
 
+static uint64_t
+run (Limit *limit, int argc, char *argv[])
+{
+  limit->fd = wire_connect ((uint16_t)wire_parse (argv[2]));
+  shake_hands (limit);
+  if (strcmp (argv[1], "echo") == 0)
+    return echo_all (limit);
+  if (strcmp (argv[1], "send") == 0 && argc == 5)
+    return send_all (limit, (size_t)wire_parse (argv[3]), wire_parse (argv[4]));
+  if (argc == 4)
+    {
+      limit->file = open (argv[3], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+      if (limit->file < 0)
+        wire_fail (argv[3]);
+    }
+  return receive_all (limit);
+}
+
 int
 main (int argc, char *argv[])
 {
-  const char *what = argc > 2 ? argv[1] : "";
-  Limit limit = { .fd = -1, .random = 1 };
-  uint64_t n_messages;
+  Limit limit = { .fd = -1, .file = -1, .random = 1 };
 
-  if (strcmp (what, "receive") != 0 && strcmp (what, "echo") != 0 &&
-      (strcmp (what, "send") != 0 || argc != 5))
+  if (argc < 3)
     {
-      fprintf (stderr, "usage: bench-limit receive|echo PORT | send PORT SIZE COUNT\n");
+      fprintf (stderr,
+               "usage: bench-limit receive PORT [FILE] | echo PORT | send PORT SIZE COUNT\n");
       return 2;
     }
   limit.buffer = malloc (2 * RECV_SIZE);
   if (limit.buffer == NULL)
     wire_fail ("malloc");
-  limit.fd = wire_connect ((uint16_t)wire_parse (argv[2]));
-  shake_hands (&limit);
-  if (what[0] == 'r')
-    n_messages = receive_all (&limit);
-  else if (what[0] == 'e')
-    n_messages = echo_all (&limit);
-  else
-    n_messages = send_all (&limit, (size_t)wire_parse (argv[3]), wire_parse (argv[4]));
-  printf ("%llu\n", (unsigned long long)n_messages);
+  printf ("%llu\n", (unsigned long long)run (&limit, argc, argv));
   close (limit.fd);
   free (limit.buffer);
   return 0;

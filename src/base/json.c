@@ -11,6 +11,42 @@ needs_a_look (guint8 byte)
   return byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7f || byte == 0xe2;
 }
 
+#define ALL(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
+
+/* Returns: a word that is not 0 when @word holds a byte of 0 (and perhaps when it does not). */
+static guint64
+has_zero (guint64 word)
+{
+  return (word - ALL (1)) & ~word & ALL (0x80);
+}
+
+static gboolean
+word_needs_a_look (guint64 word)
+{
+  guint64 is_low = (word - ALL (0x20)) & ~word & ALL (0x80);
+
+  return (is_low | has_zero (word ^ ALL ('"')) | has_zero (word ^ ALL ('\\')) |
+          has_zero (word ^ ALL (0x7f)) | has_zero (word ^ ALL (0xe2))) != 0;
+}
+
+/* Returns: the first position from @i on that cannot be copied as it is. */
+static gsize
+skip_plain (const guint8 *bytes, gsize i, gsize n_bytes)
+{
+  guint64 word;
+
+  for (; i + sizeof word <= n_bytes; i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      if (word_needs_a_look (word))
+        break;
+    }
+  while (i < n_bytes && !needs_a_look (bytes[i]))
+    i++;
+
+  return i;
+}
+
 static gsize
 append_escaped (GString *out, const guint8 *text, gsize len)
 {
@@ -55,13 +91,8 @@ base_json_append_string (GString *out, const char *text, gssize len)
   gsize start = 0, i = 0;
 
   g_string_append_c (out, '"');
-  while (i < n_bytes)
+  for (i = skip_plain (bytes, 0, n_bytes); i < n_bytes; i = skip_plain (bytes, i, n_bytes))
     {
-      if (!needs_a_look (bytes[i]))
-        {
-          i++;
-          continue;
-        }
       g_string_append_len (out, text + start, (gssize)(i - start));
       i += append_escaped (out, bytes + i, n_bytes - i);
       start = i;

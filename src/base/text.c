@@ -48,6 +48,37 @@ append_character (GString *out, gunichar c, const char *bytes, gsize len, gboole
     g_string_append_len (out, bytes, (gssize)len);
 }
 
+/* Returns: how many bytes from the start stand for themselves: printable ASCII, nearly all of most
+ * texts. */
+static gsize
+count_plain (const char *data, gsize len)
+{
+  gsize i = 0;
+
+  while (i < len && data[i] >= 0x20 && data[i] < 0x7f)
+    i++;
+
+  return i;
+}
+
+static const char *
+append_next (GString *out, const char *p, gsize left, gboolean keep_lines)
+{
+  gunichar c = g_utf8_get_char_validated (p, (gssize)left);
+  const char *next;
+
+  if (*p == '\0' || c >= (gunichar)-2)
+    {
+      g_string_append_printf (out, "\\x%02x", (guint8)*p);
+      return p + 1;
+    }
+
+  next = g_utf8_next_char (p);
+  append_character (out, c, p, (gsize)(next - p), keep_lines);
+
+  return next;
+}
+
 void
 base_text_append_visible (GString *out, const char *data, gsize len, gboolean keep_lines)
 {
@@ -55,19 +86,12 @@ base_text_append_visible (GString *out, const char *data, gsize len, gboolean ke
 
   while (p < end)
     {
-      gunichar c = g_utf8_get_char_validated (p, end - p);
-      const char *next = p + 1;
+      gsize n_plain = count_plain (p, (gsize)(end - p));
 
-      if (*p == '\0' || c >= (gunichar)-2)
-        {
-          g_string_append_printf (out, "\\x%02x", (guint8)*p);
-        }
-      else
-        {
-          next = g_utf8_next_char (p);
-          append_character (out, c, p, (gsize)(next - p), keep_lines);
-        }
-      p = next;
+      g_string_append_len (out, p, (gssize)n_plain);
+      p += n_plain;
+      if (p < end)
+        p = append_next (out, p, (gsize)(end - p), keep_lines);
     }
 }
 

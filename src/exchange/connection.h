@@ -76,8 +76,8 @@ gboolean exchange_connection_send (ExchangeConnection *connection,
 /* Returns: bytes that wait to be sent. Above EXCHANGE_HIGH_MARK a caller should wait for drained.
  */
 guint64 exchange_connection_get_pending (ExchangeConnection *connection);
-#define EXCHANGE_HIGH_MARK (1024 * 1024)
-#define EXCHANGE_LOW_MARK  (256 * 1024)
+#define EXCHANGE_HIGH_MARK ((guint64)1024 * 1024)
+#define EXCHANGE_LOW_MARK  ((guint64)256 * 1024)
 
 /* Stops or goes on reading from the network: for a consumer that cannot keep up. Events already
  * pulled in this turn still come. Pings already read are answered. */

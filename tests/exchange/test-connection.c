@@ -88,9 +88,9 @@ assert_ended (ExchangeState state, ExchangeError code)
 static void
 script_echo (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_shake_hands (fd);
   guint8 opcode = 0;
 
+  g_free (peer_shake_hands (fd));
   while (opcode != 8)
     {
       g_autoptr (GBytes) payload = peer_read_frame (fd, &opcode);
@@ -104,8 +104,7 @@ script_echo (int fd, guint nth, gpointer user_data)
 static void
 script_answer (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_read_head (fd);
-
+  g_free (peer_read_head (fd));
   peer_send (fd, user_data, strlen (user_data));
 }
 
@@ -121,9 +120,9 @@ script_silent (int fd, guint nth, gpointer user_data)
 static void
 script_silent_after_handshake (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_shake_hands (fd);
   char bytes[65536];
 
+  g_free (peer_shake_hands (fd));
   while (recv (fd, bytes, sizeof bytes, 0) > 0)
     ;
 }
@@ -131,8 +130,7 @@ script_silent_after_handshake (int fd, guint nth, gpointer user_data)
 static void
 script_drop (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_shake_hands (fd);
-
+  g_free (peer_shake_hands (fd));
   peer_send_frame (fd, 1, "bye", 3);
 }
 
@@ -347,12 +345,12 @@ static void
 script_redirect (int fd, guint nth, gpointer user_data)
 {
   const Redirect *redirect = user_data;
-  g_autofree char *head = peer_read_head (fd);
   g_autofree char *answer =
     g_strdup_printf ("HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\n"
                      "Location: ws://127.0.0.1:%u/there?x=1\r\n\r\n",
                      redirect->other_port);
 
+  g_free (peer_read_head (fd));
   peer_send (fd, answer, strlen (answer));
 }
 
@@ -361,11 +359,10 @@ script_keep_head (int fd, guint nth, gpointer user_data)
 {
   Redirect *redirect = user_data;
   guint8 opcode;
-  g_autoptr (GBytes) close_frame = NULL;
 
   redirect->head = peer_shake_hands (fd);
   peer_send_frame (fd, 8, "\x03\xe8", 2);
-  close_frame = peer_read_frame (fd, &opcode);
+  g_bytes_unref (peer_read_frame (fd, &opcode));
 }
 
 static void
@@ -422,9 +419,9 @@ test_redirects_without_end (void)
 static void
 script_flood (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_shake_hands (fd);
   g_autofree char *payload = g_malloc0 (FLOOD_SIZE);
 
+  g_free (peer_shake_hands (fd));
   for (guint i = 0; i < FLOOD_MESSAGES; i++)
     peer_send_frame (fd, 2, payload, FLOOD_SIZE);
   peer_send_frame (fd, 8, "\x03\xe8", 2);
@@ -489,10 +486,10 @@ test_drained_within_a_turn (void)
 static void
 script_read_late (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_shake_hands (fd);
   gint *may_read = user_data;
   guint8 opcode = 0;
 
+  g_free (peer_shake_hands (fd));
   while (g_atomic_int_get (may_read) == 0)
     g_thread_yield ();
   while (opcode != 8)

@@ -17,8 +17,7 @@ on_unsent (ExchangeSession *session, const char *why, gpointer user_data)
 static void
 script_echo_once (int fd, guint nth, gpointer user_data)
 {
-  g_autofree char *head = peer_shake_hands (fd);
-
+  g_free (peer_shake_hands (fd));
   for (;;)
     {
       guint8 opcode;

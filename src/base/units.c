@@ -98,8 +98,12 @@ base_size_format (guint64 bytes)
     return g_strdup_printf ("%u B", (guint)bytes);
 
   /* in rounded tenths, or 1023.96 KiB would be written as 1024 KiB */
-  for (tenths = round (tenths / 1024); tenths >= 10240; tenths = round (tenths / 1024))
-    unit++;
+  tenths = round (tenths / 1024);
+  while (tenths >= 10240)
+    {
+      tenths = round (tenths / 1024);
+      unit++;
+    }
 
   if (fmod (tenths, 10) == 0)
     return g_strdup_printf ("%.0f %s", tenths / 10, names[unit]);

@@ -4,18 +4,18 @@
 #include "base/time.h"
 
 /* Reads of 256 KiB are the fastest for small messages; large ones go to the engine's room. */
-#define INPUT_SIZE (256 * 1024)
+#define INPUT_SIZE ((gsize)256 * 1024)
 
 /* Writes of 32 KiB: larger ones halve the speed of the loopback device. */
-#define OUTPUT_SIZE (32 * 1024)
+#define OUTPUT_SIZE ((gsize)32 * 1024)
 
 /* Bytes read in a turn before the others in the main loop have theirs. */
-#define TURN_BYTES (1024 * 1024)
+#define TURN_BYTES ((gsize)1024 * 1024)
 
 /* A consumer that has asked for a pause still gets what was read already, so that the pings in it
  * are answered, but no more than this of it: a compressed message can be a thousand times its size.
  */
-#define PAUSED_BYTES_MAX (4 * 1024 * 1024)
+#define PAUSED_BYTES_MAX ((gsize)4 * 1024 * 1024)
 
 #define SYNC_INTERVAL WS_SECOND
 

@@ -9,11 +9,23 @@
 /* As much of the body of a refusal as a person wants to see. */
 #define REFUSAL_MAX ((gsize)64 * 1024)
 
+/* What is shown is in the log: within a turn it may not be yet. */
+static void
+flush_log (CliSession *session)
+{
+  HistoryWriter *writer = exchange_connection_get_writer (session->connection);
+
+  if (writer != NULL)
+    history_writer_flush (writer);
+}
+
 static void
 flush_output (CliSession *session, CliOutput *output, const CliEventView *view)
 {
   if (cli_output_is_empty (output))
     return;
+
+  flush_log (session);
 
   if (session->terminal != NULL && view->style.is_terminal)
     cli_terminal_hide (session->terminal);

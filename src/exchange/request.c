@@ -9,7 +9,7 @@
 
 #define DEFAULT_CONNECT_TIMEOUT_MS 30000
 #define DEFAULT_CLOSE_TIMEOUT_MS   5000
-#define DEFAULT_MAX_MESSAGE        (64 * 1024 * 1024)
+#define DEFAULT_MAX_MESSAGE        ((guint64)64 * 1024 * 1024)
 
 static ExchangeHeader *
 header_new (const char *name, const char *value)

@@ -117,18 +117,22 @@ cli_log_printer_clear (CliLogPrinter *printer)
 gboolean
 cli_log_printer_print (CliLogPrinter *printer, guint64 number, GError **error)
 {
+  gsize max = printer->is_json ? G_MAXSIZE : SHOWN_MAX;
   g_autoptr (GArray) secrets = NULL;
   const HistoryRange *ranges = NULL;
   HistoryEvent event;
 
-  if (!printer->reveals)
+  if (!history_reader_get (printer->reader, number, max, &event, error))
+    return FALSE;
+
+  if ((event.flags & HISTORY_FLAG_SECRETS) != 0 && !printer->reveals)
     {
       secrets = history_reader_dup_secrets (printer->reader, number);
       ranges = (const HistoryRange *)(gpointer)secrets->data;
+      /* asking for them has taken the data away */
+      if (!history_reader_get (printer->reader, number, max, &event, error))
+        return FALSE;
     }
-  if (!history_reader_get (printer->reader, number, printer->is_json ? G_MAXSIZE : SHOWN_MAX,
-                           &event, error))
-    return FALSE;
 
   if (printer->is_json)
     history_event_append_json (cli_output_get_queue (printer->out), &event, ranges,

@@ -10,9 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* From here on a copy into the queue costs more than a system call. */
-#define DIRECT_MIN ((gsize)64 * 1024)
-
 /* A queue that a huge message has grown gives its memory back. */
 #define KEPT_MAX ((gsize)4 * 1024 * 1024)
 
@@ -217,7 +214,7 @@ cli_output_write (CliOutput *output, const void *data, gsize len)
 {
   gsize done = 0;
 
-  if (len >= DIRECT_MIN)
+  if (len >= CLI_OUTPUT_DIRECT)
     {
       cli_output_flush (output);
       if (get_pending (output) == 0)

@@ -12,6 +12,9 @@ typedef struct _CliOutput CliOutput;
 #define CLI_OUTPUT_HIGH ((gsize)1024 * 1024)
 #define CLI_OUTPUT_LOW  ((gsize)256 * 1024)
 
+/* From here on a copy into the queue costs more than a system call. */
+#define CLI_OUTPUT_DIRECT ((gsize)64 * 1024)
+
 /* @fd stays the caller's. @on_drained (nullable): called from the thread's main context when a
  * flush that had to wait has brought the queue below its low mark, and when it is empty or
  * broken. */
@@ -20,7 +23,8 @@ CliOutput *cli_output_new (int fd, GSourceFunc on_drained, gpointer user_data);
 /* Returns: where to append what is to be written: borrowed, only ever appended to. */
 GString *cli_output_get_queue (CliOutput *output);
 
-/* Appends @data; a large piece goes to the descriptor directly when nothing waits before it. */
+/* Appends @data; a piece of CLI_OUTPUT_DIRECT or more goes to the descriptor at once when nothing
+ * waits before it. */
 void cli_output_write (CliOutput *output, const void *data, gsize len);
 
 /* Writes what can be written now; the rest follows from the main loop. */

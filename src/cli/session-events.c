@@ -26,7 +26,6 @@ flush_output (CliSession *session, CliOutput *output, const CliEventView *view)
     return;
 
   flush_log (session);
-
   if (session->terminal != NULL && view->style.is_terminal)
     cli_terminal_hide (session->terminal);
   cli_output_flush (output);
@@ -53,6 +52,14 @@ append_json (CliSession *session,
   base_text_append_visible (queue, line->str, line->len, TRUE);
 }
 
+static void
+write_bytes (CliSession *session, const guint8 *data, gsize len)
+{
+  if (len >= CLI_OUTPUT_DIRECT)
+    flush_log (session);
+  cli_output_write (session->out, data, len);
+}
+
 /* A text is one line; binary, where it is not written in letters, is nothing but its bytes. */
 static void
 append_plain (CliSession *session, const HistoryEvent *event)
@@ -63,7 +70,7 @@ append_plain (CliSession *session, const HistoryEvent *event)
   if (is_binary && encoding != CLI_ENCODING_NONE)
     cli_payload_append (cli_output_get_queue (session->out), encoding, event->data, event->len);
   else
-    cli_output_write (session->out, event->data, event->len);
+    write_bytes (session, event->data, event->len);
 
   if (!is_binary || encoding != CLI_ENCODING_NONE)
     g_string_append_c (cli_output_get_queue (session->out), '\n');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/terminal.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gstdio.h>
@@ -29,7 +30,7 @@ struct _CliTerminal
   char *history_file;
   char *line; /* accepted, on its way to the callback */
   GSource *input;
-  GSource *resumed; /* looks whether the program was stopped and goes on */
+  GSource *resumed; /* the program was stopped and goes on; nullable */
   guint resize_id;
   int n_lines; /* typed in this run */
   PromptState state;
@@ -40,7 +41,8 @@ struct _CliTerminal
 /* readline calls back without a pointer of ours. */
 static CliTerminal *the_terminal;
 
-static volatile sig_atomic_t has_resumed;
+/* What a signal handler may do is little: it writes here. */
+static int resume_pipe[2];
 
 static char *
 dup_history_file (void)
@@ -170,52 +172,72 @@ on_resize (gpointer user_data)
 static void
 on_continue (int number)
 {
-  has_resumed = 1;
-}
+  int code = errno;
 
-static gboolean
-check_resumed (GSource *source)
-{
-  return has_resumed != 0;
-}
-
-static gboolean
-prepare_resumed (GSource *source, int *timeout)
-{
-  *timeout = -1;
-
-  return check_resumed (source);
+  (void)!write (resume_pipe[1], "", 1);
+  errno = code;
 }
 
 /* The shell had the terminal meanwhile and has left it in its own state. */
 static gboolean
-dispatch_resumed (GSource *source, GSourceFunc callback, gpointer user_data)
+on_resumed (int fd, GIOCondition condition, gpointer user_data)
 {
-  has_resumed = 0;
-  if (the_terminal->state != PROMPT_ENDED)
-    {
-      rl_deprep_terminal ();
-      rl_prep_terminal (1);
-      (void)rl_forced_update_display ();
-    }
+  CliTerminal *terminal = user_data;
+  char c;
+
+  (void)!read (fd, &c, 1);
+  if (terminal->state == PROMPT_ENDED)
+    return G_SOURCE_CONTINUE;
+
+  rl_deprep_terminal ();
+  rl_prep_terminal (1);
+  (void)rl_forced_update_display ();
 
   return G_SOURCE_CONTINUE;
+}
+
+static GSource *
+watch (int fd, GUnixFDSourceFunc callback, CliTerminal *terminal)
+{
+  GSource *source = g_unix_fd_source_new (fd, G_IO_IN | G_IO_HUP | G_IO_ERR);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (callback), terminal, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+
+  return source;
 }
 
 static void
 watch_signals (CliTerminal *terminal)
 {
-  static GSourceFuncs funcs = {
-    .prepare = prepare_resumed,
-    .check = check_resumed,
-    .dispatch = dispatch_resumed,
-  };
   struct sigaction action = { .sa_handler = on_continue };
 
-  (void)sigaction (SIGCONT, &action, NULL);
-  terminal->resumed = g_source_new (&funcs, sizeof (GSource));
-  g_source_attach (terminal->resumed, g_main_context_get_thread_default ());
   terminal->resize_id = g_unix_signal_add (SIGWINCH, on_resize, NULL);
+  if (!g_unix_open_pipe (resume_pipe, FD_CLOEXEC, NULL))
+    return;
+
+  terminal->resumed = watch (resume_pipe[0], on_resumed, terminal);
+  (void)sigaction (SIGCONT, &action, NULL);
+}
+
+static void
+unwatch (GSource *source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static void
+unwatch_signals (CliTerminal *terminal)
+{
+  (void)g_source_remove (terminal->resize_id);
+  if (terminal->resumed == NULL)
+    return;
+
+  (void)signal (SIGCONT, SIG_DFL);
+  unwatch (terminal->resumed);
+  (void)close (resume_pipe[0]);
+  (void)close (resume_pipe[1]);
 }
 
 static void
@@ -245,11 +267,9 @@ cli_terminal_new (CliTerminalFunc on_line, gpointer user_data)
   terminal->on_line = on_line;
   terminal->user_data = user_data;
   load_history (terminal);
-  set_up_readline ();
   watch_signals (terminal);
-  terminal->input = g_unix_fd_source_new (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR);
-  g_source_set_callback (terminal->input, G_SOURCE_FUNC (on_input), terminal, NULL);
-  g_source_attach (terminal->input, g_main_context_get_thread_default ());
+  terminal->input = watch (STDIN_FILENO, on_input, terminal);
+  set_up_readline ();
 
   return terminal;
 }
@@ -281,11 +301,8 @@ cli_terminal_free (CliTerminal *terminal)
 {
   end_prompt (terminal);
   save_history (terminal);
-  (void)g_source_remove (terminal->resize_id);
-  g_source_destroy (terminal->resumed);
-  g_source_unref (terminal->resumed);
+  unwatch_signals (terminal);
   g_source_unref (terminal->input);
-  (void)signal (SIGCONT, SIG_DFL);
   g_free (terminal->history_file);
   g_free (terminal->line);
   g_free (terminal);

@@ -176,6 +176,7 @@ def test_terminal_stopped_and_resumed():
             seen += os.read(leader, 1000)
         raw = termios.tcgetattr(follower)
         os.kill(process.pid, signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
         cooked = termios.tcgetattr(follower)
         cooked[3] |= termios.ICANON | termios.ECHO
         termios.tcsetattr(follower, termios.TCSANOW, cooked)
@@ -183,7 +184,7 @@ def test_terminal_stopped_and_resumed():
         until = time.monotonic() + LIMIT
         while termios.tcgetattr(follower)[3] & termios.ICANON and time.monotonic() < until:
             time.sleep(0.01)
-        assert termios.tcgetattr(follower)[3] == raw[3]
+        assert termios.tcgetattr(follower)[3] == raw[3], (termios.tcgetattr(follower), raw)
         os.write(leader, b'after\r')
         assert peer.frame() == (1, b'after')
         peer.send_close()

@@ -204,26 +204,28 @@ def end(child, status=0):
 server = Server()
 
 
+def close_all():
+    with contextlib.suppress(Exception):
+        server.stop()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
 def run(tests):
     """Runs every test_... of @tests, a module's globals(); sys.argv[2:] picks by parts of names."""
     wanted = sys.argv[2:]
     passed = failed = 0
-    try:
-        for name, test in list(tests.items()):
-            if not name.startswith('test_') or (wanted and not any(w in name for w in wanted)):
-                continue
-            began = time.monotonic()
-            try:
-                test()
-            except Exception as problem:  # every one of them is a failed test
-                failed += 1
-                print(f'not ok {name}: {type(problem).__name__} {problem}', flush=True)
-            else:
-                passed += 1
-                print(f'ok {name} ({time.monotonic() - began:.2f} s)', flush=True)
-    finally:
-        with contextlib.suppress(Exception):
-            server.stop()
-        shutil.rmtree(HOME, ignore_errors=True)
+    for name, test in list(tests.items()):
+        if not name.startswith('test_') or (wanted and not any(w in name for w in wanted)):
+            continue
+        began = time.monotonic()
+        try:
+            test()
+        except Exception as problem:  # every one of them is a failed test
+            failed += 1
+            print(f'not ok {name}: {type(problem).__name__} {problem}', flush=True)
+        else:
+            passed += 1
+            print(f'ok {name} ({time.monotonic() - began:.2f} s)', flush=True)
+    close_all()
     print(f'{passed} passed, {failed} failed')
     return failed > 0

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/connect-options.h"
 #include "cli/exit-status.h"
+#include "cli/output.h"
 #include "cli/session.h"
 #include "history/store.h"
 #include "history/writer.h"
@@ -21,24 +19,6 @@ wants_stdin (const CliConnectOptions *options)
     return FALSE;
 
   return !(options->wait >= 0 && isatty (STDIN_FILENO));
-}
-
-/* Returns: -1 with @error. */
-static int
-open_output (const CliConnectOptions *options, GError **error)
-{
-  const char *path = options->output_file;
-  int fd;
-
-  if (path == NULL || strcmp (path, "-") == 0)
-    return STDOUT_FILENO;
-
-  fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0)
-    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "“%s” cannot be written: %s.", path,
-                 g_strerror (errno));
-
-  return fd;
 }
 
 /* A log in a folder that was named must be there; the history is a help and may be missing.
@@ -100,7 +80,7 @@ connect_to (const CliConnectOptions *options, const char *url, GError **error)
   messages = cli_connect_options_dup_messages (options, error);
   if (messages == NULL)
     return CLI_EXIT_USAGE;
-  fd = open_output (options, error);
+  fd = cli_output_open (options->output_file, error);
   if (fd < 0 || !open_log (options, request, &writer, error))
     return CLI_EXIT_USAGE;
 
@@ -112,8 +92,7 @@ connect_to (const CliConnectOptions *options, const char *url, GError **error)
     .reads_stdin = wants_stdin (options),
   };
   status = cli_session_run (&config, writer);
-  if (fd != STDOUT_FILENO)
-    (void)close (fd);
+  cli_output_close (fd);
   if (options->log == NULL)
     tidy_history ();
 

@@ -189,8 +189,10 @@ append_mark (View *view, const char *p, const char *end)
       g_string_append (view->out, view->is_compact ? ":" : ": ");
       break;
     default:
-      if (view->is_compact || !is_space (*p))
+      if (!is_space (*p))
         g_string_append_c (view->out, *p);
+      else if (view->is_compact)
+        g_string_append_c (view->out, ' ');
     }
 
   return p + 1;

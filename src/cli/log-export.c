@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "history/export.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/exit-status.h"
 #include "cli/log-command.h"
-#include "cli/suggest.h"
 #include "history/store.h"
 
 typedef gboolean (*ExportFunc) (HistoryReader *reader,
@@ -83,42 +79,24 @@ export_to (const Options *options, HistoryReader *reader, int fd, GError **error
 }
 
 static gboolean
-export_to_file (const Options *options, HistoryReader *reader, GError **error)
-{
-  int fd = open (options->output_file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  gboolean is_done;
-
-  if (fd < 0)
-    {
-      g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "“%s” cannot be written: %s.",
-                   options->output_file, g_strerror (errno));
-      return FALSE;
-    }
-
-  is_done = export_to (options, reader, fd, error);
-  if (close (fd) != 0 && is_done)
-    {
-      g_set_error (error, G_IO_ERROR, (int)g_io_error_from_errno (errno),
-                   "“%s” cannot be written: %s.", options->output_file, g_strerror (errno));
-      return FALSE;
-    }
-
-  return is_done;
-}
-
-static gboolean
 export_log (const Options *options, const char *log, GError **error)
 {
   g_autofree char *folder = history_store_find (log, error);
   g_autoptr (HistoryReader) reader = folder != NULL ? history_reader_open (folder, error) : NULL;
+  gboolean is_done;
+  int fd;
 
   if (reader == NULL)
     return FALSE;
 
-  if (options->output_file != NULL && strcmp (options->output_file, "-") != 0)
-    return export_to_file (options, reader, error);
+  fd = cli_output_open (options->output_file, error);
+  if (fd < 0)
+    return FALSE;
 
-  return export_to (options, reader, STDOUT_FILENO, error);
+  is_done = export_to (options, reader, fd, error);
+  cli_output_close (fd);
+
+  return is_done;
 }
 
 static int

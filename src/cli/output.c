@@ -6,9 +6,12 @@
 #include <glib-unix.h>
 #include <limits.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "cli/options.h"
 
 /* A queue that a huge message has grown gives its memory back. */
 #define KEPT_MAX ((gsize)4 * 1024 * 1024)
@@ -33,6 +36,29 @@ struct _CliOutput
   int error;
   Way way;
 };
+
+int
+cli_output_open (const char *path, GError **error)
+{
+  int fd;
+
+  if (path == NULL || strcmp (path, "-") == 0)
+    return STDOUT_FILENO;
+
+  fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0)
+    g_set_error (error, CLI_ERROR, CLI_ERROR_USAGE, "“%s” cannot be written: %s.", path,
+                 g_strerror (errno));
+
+  return fd;
+}
+
+void
+cli_output_close (int fd)
+{
+  if (fd != STDOUT_FILENO)
+    (void)close (fd);
+}
 
 /* A pipe or a terminal opened again has flags of its own. */
 static int

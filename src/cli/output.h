@@ -15,6 +15,13 @@ typedef struct _CliOutput CliOutput;
 /* From here on a copy into the queue costs more than a system call. */
 #define CLI_OUTPUT_DIRECT ((gsize)64 * 1024)
 
+/* Opens what -o names, anew; NULL and "-" are stdout. Returns: a descriptor; -1 with @error of
+ * CLI_ERROR_USAGE. */
+int cli_output_open (const char *path, GError **error);
+
+/* Closes what cli_output_open() has opened. */
+void cli_output_close (int fd);
+
 /* @fd stays the caller's. @on_drained (nullable): called from the thread's main context when a
  * flush that had to wait has brought the queue below its low mark, and when it is empty or
  * broken. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/exit-status.h"
@@ -46,7 +47,7 @@ cli_command_refuse (const CliCommand *command, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  g_printerr ("noctule: %s\nTry “%s --help”.\n", text, command->name);
+  (void)fprintf (stderr, "noctule: %s\nTry “%s --help”.\n", text, command->name);
 
   return CLI_EXIT_USAGE;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -50,7 +51,7 @@ open_log (const CliConnectOptions *options,
                    problem->message);
       return FALSE;
     }
-  g_printerr ("noctule: Nothing is recorded: %s\n", problem->message);
+  (void)fprintf (stderr, "noctule: Nothing is recorded: %s\n", problem->message);
 
   return TRUE;
 }

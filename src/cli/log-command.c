@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/log-command.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -180,7 +181,7 @@ cli_log_conclude (const CliCommand *command, const GError *error)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
     return cli_command_refuse (command, "%s", error->message);
 
-  g_printerr ("noctule: %s\n", error->message);
+  (void)fprintf (stderr, "noctule: %s\n", error->message);
 
   return CLI_EXIT_INTERNAL;
 }

@@ -111,7 +111,7 @@ conclude (const CliCommand *command, const Options *options, guint64 n_found, co
   if (n_found > 0)
     return CLI_EXIT_DONE;
 
-  g_printerr ("noctule: Nothing was found.\n");
+  (void)fprintf (stderr, "noctule: Nothing was found.\n");
 
   return CLI_EXIT_EXPECTATION;
 }

@@ -91,7 +91,7 @@ serve (const Options *options)
 
   if (!serve_server_start (server, &error))
     {
-      g_printerr ("noctule: %s\n", error->message);
+      (void)fprintf (stderr, "noctule: %s\n", error->message);
       return CLI_EXIT_CONNECT;
     }
 

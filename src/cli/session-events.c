@@ -133,18 +133,16 @@ show_in_timeline (CliSession *session,
 static void
 keep_refusal (CliSession *session, const HistoryEvent *event)
 {
-  const char *data = (const char *)event->data;
-  gsize len = MIN (event->len, REFUSAL_MAX);
+  g_autoptr (GString) text = g_string_new_len ((const char *)event->data,
+                                               (gssize)MIN (event->len, REFUSAL_MAX));
 
+  g_string_replace (text, "\r\n", "\n", 0);
   if (event->kind == HISTORY_KIND_RESPONSE)
     {
-      const char *end = memchr (data, '\r', len);
-
+      g_string_truncate (text, strcspn (text->str, "\n"));
       g_string_truncate (session->refusal, 0);
-      if (end != NULL)
-        len = (gsize)(end - data);
     }
-  base_text_append_visible (session->refusal, data, len, TRUE);
+  base_text_append_visible (session->refusal, text->str, text->len, TRUE);
   g_string_append_c (session->refusal, '\n');
 }
 
@@ -161,6 +159,7 @@ on_message (CliSession *session, const HistoryEvent *event)
 {
   gboolean is_incoming = (event->flags & HISTORY_FLAG_OUT) == 0;
 
+  /* fails when it is closing: then nobody waits for it */
   if (is_incoming && session->options->is_echo)
     (void)exchange_connection_send (session->connection,
                                     (event->flags & HISTORY_FLAG_BINARY) != 0 ? EXCHANGE_BINARY

@@ -66,15 +66,12 @@ send_file (CliSession *session, const char *path, GError **error)
 static gboolean
 close_with (CliSession *session, const CliSlash *slash, GError **error)
 {
-  if (slash->code == 0)
-    {
-      cli_session_close (session, CLI_CLOSING_DONE);
-      return TRUE;
-    }
-
-  if (!exchange_connection_close (session->connection, slash->code, slash->argument, error))
+  if (slash->code != 0 &&
+      !exchange_connection_close (session->connection, slash->code, slash->argument, error))
     return FALSE;
-  session->closing = CLI_CLOSING_DONE;
+
+  /* of two Close frames the first holds */
+  cli_session_close (session, CLI_CLOSING_DONE);
 
   return TRUE;
 }

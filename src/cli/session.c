@@ -20,6 +20,7 @@ cli_session_close (CliSession *session, CliClosing why)
     return;
 
   session->closing = why;
+  cli_session_stop_input (session);
   if (why == CLI_CLOSING_ABANDONED)
     exchange_connection_abort (session->connection);
   else
@@ -92,6 +93,7 @@ on_line (const char *line, gpointer user_data)
 void
 cli_session_start_input (CliSession *session)
 {
+  cli_session_flush (session);
   cli_feed_pump (session->feed);
   if (session->is_interactive)
     session->terminal = cli_terminal_new (on_line, session);

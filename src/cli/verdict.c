@@ -55,9 +55,13 @@ is_failure (const CliOutcome *outcome)
   if (error == NULL || g_error_matches (error, EXCHANGE_ERROR, EXCHANGE_ERROR_ABNORMAL))
     return FALSE;
 
-  /* the peer need not answer a closing of ours in time */
-  return !(outcome->is_ours && outcome->end->code != 0 &&
-           g_error_matches (error, EXCHANGE_ERROR, EXCHANGE_ERROR_TIMED_OUT));
+  if (!outcome->is_ours)
+    return TRUE;
+
+  /* we may close before it is open, and the peer need not answer in time */
+  return !g_error_matches (error, EXCHANGE_ERROR, EXCHANGE_ERROR_CANCELLED) &&
+         !(g_error_matches (error, EXCHANGE_ERROR, EXCHANGE_ERROR_TIMED_OUT) &&
+           outcome->end->code != 0);
 }
 
 static CliExitStatus

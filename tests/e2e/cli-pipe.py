@@ -167,6 +167,19 @@ def test_reader_that_is_gone():
     assert done.stderr == b'' and done.stdout.endswith(b'\n0\n'), done
 
 
+def test_reader_that_is_gone_before_the_connection_is_there():
+    done = subprocess.run(f'{NOCTULE} connect "{server.url}/delay?ms=1500" --json </dev/null '
+                          '| head -1; echo ${PIPESTATUS[0]}', shell=True, executable='/bin/bash',
+                          env=ENV, capture_output=True, timeout=LIMIT)
+    assert done.stderr == b'' and done.stdout.endswith(b'\n0\n'), done
+
+
+def test_input_goes_on_after_the_end():
+    done = subprocess.run(f'yes | {NOCTULE} connect {server.url}/echo -c 3', shell=True, env=ENV,
+                          capture_output=True, timeout=LIMIT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b'y\ny\ny\n', b''), done
+
+
 def test_shared_stdout_stays_blocking():
     """O_NONBLOCK on a descriptor would be set for the shell and its other children too."""
     reader, writer = os.pipe()

@@ -47,6 +47,11 @@ def test_usage():
         assert result.out == b'', result
 
 
+def test_any_locale():
+    for locale in ('C', 'POSIX', 'C.UTF-8'):
+        expect(noctule('conect', env={'LC_ALL': locale}), 2, err='Did you mean “connect”')
+
+
 def test_serve():
     address = server.url.removeprefix('ws://').split(':')
     expect(noctule('serve', '--port', address[1]), 3)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "case.h"
+#include "case-own.h"
 
 GArray *
 case_list_all (void)
@@ -10,6 +10,7 @@ case_list_all (void)
   case_add_utf8 (cases);
   case_add_close (cases);
   case_add_bulk (cases);
+  case_add_answer (cases);
   case_add_hostile (cases);
 
   return cases;

@@ -54,12 +54,11 @@ typedef struct
 /* Returns: (transfer full) (element-type Case): all, in order. */
 GArray *case_list_all (void);
 
-/* One for each group. */
+/* One for each group; those of x are in case-own.h. */
 void case_add_framing (GArray *cases); /* 1 to 5 */
 void case_add_utf8 (GArray *cases);    /* 6 */
 void case_add_close (GArray *cases);   /* 7 */
 void case_add_bulk (GArray *cases);    /* 9, 10, 12, 13 */
-void case_add_hostile (GArray *cases); /* x */
 
 /* Returns: whether @c is one of the 517 and not of our own. */
 gboolean case_is_numbered (const Case *c);

@@ -25,37 +25,38 @@ typedef struct
 } Report;
 
 static GStrv
-make_argv (const char *const *command, const char *options, const char *url)
+make_argv (const ClientStart *start)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
   g_auto (GStrv) more = NULL;
   gboolean has_url = FALSE;
 
   g_strv_builder_add_many (argv, "/proc/self/exe", "--measure", NULL);
-  for (gsize i = 0; command[i] != NULL; i++)
+  for (gsize i = 0; start->command[i] != NULL; i++)
     {
-      GString *word = g_string_new (command[i]);
+      GString *word = g_string_new (start->command[i]);
       g_autofree char *text = NULL;
 
-      has_url = g_string_replace (word, "{url}", url, 0) > 0 || has_url;
+      has_url = g_string_replace (word, "{url}", start->url, 0) > 0 || has_url;
+      g_string_replace (word, "{log}", start->log, 0);
       text = g_string_free (word, FALSE);
       g_strv_builder_add (argv, text);
     }
-  if (options != NULL && !g_shell_parse_argv (options, NULL, &more, NULL))
-    g_error ("these options cannot be read: %s", options);
+  if (start->options != NULL && !g_shell_parse_argv (start->options, NULL, &more, NULL))
+    g_error ("these options cannot be read: %s", start->options);
   if (more != NULL)
     g_strv_builder_addv (argv, (const char **)more);
   if (!has_url)
-    g_strv_builder_add (argv, url);
+    g_strv_builder_add (argv, start->url);
 
   return g_strv_builder_end (argv);
 }
 
 void
-client_start (Client *client, const char *const *command, const char *options, const char *url)
+client_start (Client *client, const ClientStart *start)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = make_argv (command, options, url);
+  g_auto (GStrv) argv = make_argv (start);
   int ends[2];
   int target = REPORT_FD;
 

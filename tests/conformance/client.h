@@ -14,17 +14,23 @@ typedef struct
 
 typedef struct
 {
-  gboolean has_ended; /* FALSE: it had to be killed */
-  int status;         /* exit status, 128 + signal */
-  guint mib;          /* resident, at most */
-  guint ms;           /* from start to end */
-  char *errors;       /* its last line on stderr, owned */
+  gboolean has_ended;    /* FALSE: it had to be killed */
+  int status;            /* exit status, 128 + signal */
+  guint mib;             /* resident, at most */
+  guint ms;              /* from start to end */
+  char *errors;          /* its last line on stderr, owned */
+  const char *log_fault; /* nullable, static: see trace_find_fault() */
 } ClientEnd;
 
-/* Starts @command with @options (nullable) and @url: in the place of each {url}, else at the end.
- */
-void
-client_start (Client *client, const char *const *command, const char *options, const char *url);
+typedef struct
+{
+  const char *const *command;
+  const char *options; /* nullable: words to add */
+  const char *url;     /* in the place of each {url}, else at the end */
+  const char *log;     /* in the place of {log} */
+} ClientStart;
+
+void client_start (Client *client, const ClientStart *start);
 
 /* Waits until @deadline (monotonic), then kills. */
 void client_finish (Client *client, gint64 deadline, ClientEnd *end);

@@ -70,9 +70,11 @@ char *
 handshake_fill (const char *head, const char *request)
 {
   g_autofree char *accept = dup_accept (request);
+  g_autofree char *lower = g_ascii_strdown (accept, -1);
   GString *text = g_string_new (head);
 
   g_string_replace (text, "{accept}", accept, 0);
+  g_string_replace (text, "{lower}", lower, 0);
 
   return g_string_free (text, FALSE);
 }

@@ -12,7 +12,8 @@ typedef struct
   guint bits;           /* client_max_window_bits, 0: absent */
 } DeflateAnswer;
 
-/* The parts of a good 101; put together they are HANDSHAKE_HEAD. {accept} and {key} are filled in.
+/* The parts of a good 101; put together they are HANDSHAKE_HEAD. {accept} is filled in,
+ * and {lower}: the same in lower case.
  */
 #define HANDSHAKE_101        "HTTP/1.1 101 Switching Protocols\r\n"
 #define HANDSHAKE_UPGRADE    "Upgrade: websocket\r\n"
@@ -24,7 +25,7 @@ typedef struct
 /* Returns: (nullable): the rule that @request breaks, static. */
 const char *handshake_find_fault (const char *request);
 
-/* Returns: (transfer full): @head with {accept} replaced by the answer to @request's key. */
+/* Returns: (transfer full): @head with {accept} and {lower} replaced. */
 char *handshake_fill (const char *head, const char *request);
 
 /* Returns: whether @request offers what @answer answers. */

@@ -146,8 +146,12 @@ judge_program (const Case *c, const ClientEnd *end)
     return g_strdup_printf ("exit status %d instead of %d", end->status, c->exit_status);
   if (end->mib > mib)
     return g_strdup_printf ("%u MiB resident, more than %u", end->mib, mib);
+  if (end->ms > (c->seconds == 0 ? 10 : c->seconds) * 1000)
+    return g_strdup_printf ("%u ms", end->ms);
   if (end->status != 0 && end->errors[0] == '\0')
     return g_strdup ("nothing on stderr");
+  if (end->log_fault != NULL)
+    return g_strdup (end->log_fault);
 
   return NULL;
 }

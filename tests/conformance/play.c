@@ -3,6 +3,7 @@
 
 #include "session.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A client that has answered our Close leaves the end of TCP to us (RFC 6455 section 7.1.1): so
@@ -26,7 +27,9 @@ typedef struct
   gboolean is_over; /* the client has sent its Close, or has left */
   gboolean has_sent_close;
   gboolean is_synced;
-  gboolean is_flooding;
+  gboolean is_mute;
+  gboolean is_holding;
+  GByteArray *flood; /* borrowed: what the last flood was made of */
 } Play;
 
 GArray *
@@ -97,6 +100,19 @@ note (Play *play, StepKind kind, guint8 opcode, const guint8 *data, gsize len)
   g_array_append_val (play->record->heard, step);
 }
 
+/* A flood's echoes and pongs arrive as they can: they are not counted. */
+static gboolean
+is_counted (const Play *play, const SessionEvent *event)
+{
+  const GByteArray *flood = play->flood;
+
+  if (event->kind == SESSION_PING && play->is_mute)
+    return FALSE;
+
+  return flood == NULL || event->len == 0 || event->len > flood->len ||
+         memcmp (flood->data + flood->len - event->len, event->data, event->len) != 0;
+}
+
 /* Takes what the client has said into the record. */
 static void
 hear (Play *play, const SessionEvent *event)
@@ -108,13 +124,13 @@ hear (Play *play, const SessionEvent *event)
     case SESSION_MESSAGE:
     case SESSION_PING:
     case SESSION_PONG:
-      if (!play->is_flooding)
+      if (is_counted (play, event))
         note (play, STEP_FRAME, event->opcode, event->data, event->len);
       break;
     case SESSION_CLOSE:
       record->code = event->code;
       record->has_closed_first = !play->has_sent_close;
-      play->is_over = TRUE;
+      play->is_over = !play->is_mute;
       break;
     case SESSION_BROKEN:
       record->fault = event->text;
@@ -138,13 +154,20 @@ listen_until (Play *play, gint64 until)
     hear (play, &event);
 }
 
+/* Both Closes are out, or the client has left. */
+static gboolean
+is_through (const Play *play)
+{
+  return play->is_over || (play->record->code != 0 && play->has_sent_close && !play->is_holding);
+}
+
 /* The script is played: what has been heard may be all, and then we close. */
 static void
 listen_to_end (Play *play)
 {
   SessionEvent event;
 
-  while (!play->is_over)
+  while (!is_through (play))
     {
       if (play->c->end == CASE_CLOSED && !play->has_sent_close &&
           play_is_same (play->record->heard, play->expected))
@@ -233,7 +256,7 @@ play_flood (Play *play, const Step *step)
   while (block->len < FLOOD_STEP)
     g_byte_array_append (block, step->payload->data, step->payload->len);
 
-  play->is_flooding = TRUE;
+  play->flood = step->payload;
   while (!play->is_over && left > block->len)
     {
       session_queue (play->session, block->data, block->len);
@@ -242,7 +265,6 @@ play_flood (Play *play, const Step *step)
       listen_until (play, 0);
       left -= block->len;
     }
-  play->is_flooding = FALSE;
 }
 
 static void
@@ -288,6 +310,12 @@ play_step (Play *play, const Step *step)
     case STEP_DROP:
     case STEP_RESET:
       play_drop (play, step->kind == STEP_RESET);
+      break;
+    case STEP_MUTE:
+      play->is_mute = TRUE;
+      break;
+    case STEP_HOLD:
+      play->is_holding = TRUE;
       break;
     }
 }
@@ -393,12 +421,13 @@ finish (Play *play)
   session_set_deaf (play->session, FALSE);
   if (record->code != 0)
     {
-      if (!play->has_sent_close)
+      if (!play->has_sent_close && !play->is_mute)
         send_close (play, record->code);
       kind = await_end (play, GRACE_US);
       record->has_left_first = kind == SESSION_END && !record->has_closed_first;
     }
-  session_shut (play->session);
+  if (!play->is_holding)
+    session_shut (play->session);
   if (kind == SESSION_TIMEOUT)
     record->has_stayed = await_end (play, LEAVE_US) == SESSION_TIMEOUT;
 }
@@ -418,12 +447,24 @@ choose_answer (const Case *c, const char *request)
   return NULL;
 }
 
+/* Holds the client to what @head says. */
 static void
-use_deflate (Play *play, const DeflateAnswer *answer)
+use_deflate (Play *play, const char *head)
 {
-  guint bits = answer == NULL || answer->bits == 0 ? 15 : answer->bits;
+  static const char window[] = "client_max_window_bits=";
+  const char *bits = strstr (head, window);
 
-  session_use_deflate (play->session, squeeze_new (bits, answer != NULL && answer->no_takeover));
+  session_use_deflate (play->session,
+                       squeeze_new (bits == NULL ? 15 : (guint)atoi (bits + strlen (window)),
+                                    strstr (head, "client_no_context_takeover") != NULL));
+}
+
+static char *
+make_head (const Case *c, const DeflateAnswer *answer, const char *request)
+{
+  g_autofree char *own = c->head == NULL ? handshake_write (answer) : NULL;
+
+  return handshake_fill (own == NULL ? c->head : own, request);
 }
 
 /* Returns: whether the case can go on. */
@@ -440,17 +481,10 @@ shake_hands (Play *play)
     return FALSE;
   play->record->fault = handshake_find_fault (request);
   answer = choose_answer (c, request);
-  if (answer != NULL || c->uses_deflate)
-    use_deflate (play, answer);
+  head = make_head (c, answer, request);
+  if (strstr (head, "permessage-deflate") != NULL)
+    use_deflate (play, head);
   play->record->has_no_deflate = c->rounds != NULL && c->rounds->n_answers > 0 && answer == NULL;
-  if (c->head != NULL)
-    head = handshake_fill (c->head, request);
-  else
-    {
-      g_autofree char *whole = handshake_write (answer);
-
-      head = handshake_fill (whole, request);
-    }
   session_queue (play->session, (const guint8 *)head, strlen (head));
   session_flush (play->session, play->deadline);
   play->record->was_opened = TRUE;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "runner.h"
 
+#include "trace.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -54,26 +57,53 @@ accept_client (int listener, const Client *client)
   return accept4 (listener, NULL, NULL, SOCK_CLOEXEC);
 }
 
+/* Returns: (transfer full) (nullable): where the client is to log, NULL: nowhere. Not in the 517:
+ * gigabytes go by. */
+static char *
+new_trace (const Runner *runner, const Case *c)
+{
+  gboolean has_place = FALSE;
+
+  for (gsize i = 0; runner->command[i] != NULL; i++)
+    has_place = has_place || strstr (runner->command[i], "{log}") != NULL;
+
+  return has_place && !case_is_numbered (c) ? trace_new () : NULL;
+}
+
+static void
+meet_client (const Case *c, int listener, const Client *client, Record *record)
+{
+  int fd = accept_client (listener, client);
+
+  close (listener);
+  if (fd >= 0)
+    play_case (c, fd, record);
+  else
+    record->heard = g_array_new (FALSE, FALSE, sizeof (Step));
+}
+
 static void
 run_case (const Runner *runner, const Case *c, Result *result)
 {
-  g_autofree char *url = NULL;
-  Record record = { 0 };
-  Client client;
   guint16 port;
   int listener = listen_anywhere (&port);
-  int fd;
+  g_autofree char *url = g_strdup_printf ("ws://127.0.0.1:%u/case?n=%s", port, c->number);
+  char *log = new_trace (runner, c);
+  const ClientStart start = {
+    .command = runner->command,
+    .options = c->options,
+    .url = url,
+    .log = log == NULL ? "none" : log,
+  };
+  Record record = { 0 };
+  Client client;
 
-  url = g_strdup_printf ("ws://127.0.0.1:%u/case?n=%s", port, c->number);
-  client_start (&client, runner->command, c->options, url);
-  fd = accept_client (listener, &client);
-  close (listener);
-  if (fd >= 0)
-    play_case (c, fd, &record);
-  else
-    record.heard = g_array_new (FALSE, FALSE, sizeof (Step));
+  client_start (&client, &start);
+  meet_client (c, listener, &client, &record);
   client_finish (&client, g_get_monotonic_time () + EXIT_US, &result->end);
+  result->end.log_fault = log == NULL ? NULL : trace_find_fault (log);
   judge (c, &record, result);
+  g_clear_pointer (&log, trace_free);
   play_record_clear (&record);
 }
 

@@ -30,6 +30,8 @@ static const Word words[] = {
   { "hear", STEP_HEAR, 0 },
   { "drop", STEP_DROP, 0 },
   { "reset", STEP_RESET, 0 },
+  { "mute", STEP_MUTE, 0 },
+  { "hold", STEP_HOLD, 0 },
 };
 
 typedef struct
@@ -132,7 +134,14 @@ take_part (Cursor *cursor, Step *step)
       cursor->at++;
       repeat_part (part, take_number (cursor));
     }
-  g_byte_array_append (step->payload, part->data, part->len);
+  if (step->payload->len == 0)
+    {
+      /* the one part of most payloads, which may have many MiB */
+      g_byte_array_unref (step->payload);
+      step->payload = g_steal_pointer (&part);
+    }
+  else
+    g_byte_array_append (step->payload, part->data, part->len);
 }
 
 static void

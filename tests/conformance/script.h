@@ -20,6 +20,8 @@
  *     deaf                         stop reading
  *     hear                         read again
  *     drop, reset                  end TCP with FIN or with RST
+ *     mute                         leave the client's Close and its pings unanswered
+ *     hold                         leave the end of TCP to the client
  *
  * Flags: `more` (FIN is 0), `rsv=N` (RSV1 is 4), `masked`, `deflate` (compressed, RSV1 set).
  * Payload: any number of 'text' and <hex>, each perhaps with *N (repeated to N octets);
@@ -37,6 +39,8 @@ typedef enum
   STEP_HEAR,
   STEP_DROP,
   STEP_RESET,
+  STEP_MUTE,
+  STEP_HOLD,
 } StepKind;
 
 typedef struct

@@ -75,6 +75,8 @@ static const Case wrong[] = {
   { "x.1.35", "a status line without end", .head = "HTTP/1.1 101 ", .script = "flood 64 'squeak'" },
   { "x.1.36", "interim answers without end", .head = "",
     .script = "flood 64 'HTTP/1.1 100 Continue' <0d 0a 0d 0a>" },
+  { "x.1.37", "257 fields", .head = HANDSHAKE_START,
+    .script = "raw <58 2d 42 61 74 3a 20 31 0d 0a>*2540 <0d 0a>" },
 };
 
 /* Any status but 101; its body is shown, bounded. */

@@ -48,7 +48,7 @@ typedef struct
   gboolean is_unread;  /* the script starts before the request is read */
   gboolean uses_deflate;
   int exit_status;
-  guint mib; /* the most that the client may have resident, 0: 64 */
+  guint mib; /* the most that the client may have resident, 0: 32 */
 } Case;
 
 /* Returns: (transfer full) (element-type Case): all, in order. */

@@ -17,6 +17,9 @@
 #define FLOOD_US   (G_TIME_SPAN_SECOND * 5)
 #define FLOOD_STEP (256u << 10)
 
+/* What is still queued has so long to go out before TCP ends. */
+#define DROP_US G_TIME_SPAN_SECOND
+
 typedef struct
 {
   const Case *c;
@@ -270,7 +273,7 @@ play_flood (Play *play, const Step *step)
 static void
 play_drop (Play *play, gboolean is_reset)
 {
-  session_flush (play->session, play->deadline);
+  session_flush (play->session, g_get_monotonic_time () + DROP_US);
   if (is_reset)
     session_reset (play->session);
   else
@@ -424,7 +427,7 @@ finish (Play *play)
       if (!play->has_sent_close && !play->is_mute)
         send_close (play, record->code);
       kind = await_end (play, GRACE_US);
-      record->has_left_first = kind == SESSION_END && !record->has_closed_first;
+      record->has_left_first = kind == SESSION_END && !record->has_closed_first && !play->is_mute;
     }
   if (!play->is_holding)
     session_shut (play->session);
@@ -447,16 +450,16 @@ choose_answer (const Case *c, const char *request)
   return NULL;
 }
 
-/* Holds the client to what @head says. */
+/* Holds the client to what @head says, as far as it says something that a client may take. */
 static void
 use_deflate (Play *play, const char *head)
 {
   static const char window[] = "client_max_window_bits=";
-  const char *bits = strstr (head, window);
+  const char *value = strstr (head, window);
+  int bits = value == NULL ? 15 : atoi (value + strlen (window));
+  gboolean resets = strstr (head, "client_no_context_takeover") != NULL;
 
-  session_use_deflate (play->session,
-                       squeeze_new (bits == NULL ? 15 : (guint)atoi (bits + strlen (window)),
-                                    strstr (head, "client_no_context_takeover") != NULL));
+  session_use_deflate (play->session, squeeze_new ((guint)CLAMP (bits, 8, 15), resets));
 }
 
 static char *

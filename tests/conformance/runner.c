@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -47,6 +48,8 @@ listen_anywhere (guint16 *port)
 static int
 accept_client (int listener, const Client *client)
 {
+  int on = 1;
+  int fd;
   struct pollfd entries[] = { { .fd = listener, .events = POLLIN },
                               { .fd = client->report, .events = POLLIN } };
 
@@ -54,7 +57,12 @@ accept_client (int listener, const Client *client)
       (entries[0].revents & POLLIN) == 0)
     return -1;
 
-  return accept4 (listener, NULL, NULL, SOCK_CLOEXEC);
+  fd = accept4 (listener, NULL, NULL, SOCK_CLOEXEC);
+  /* each write is to be a segment of its own */
+  if (fd >= 0 && setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
+    g_error ("TCP_NODELAY: %s", g_strerror (errno));
+
+  return fd;
 }
 
 /* Returns: (transfer full) (nullable): where the client is to log, NULL: nowhere. Not in the 517:

@@ -2,8 +2,6 @@
 #include "session.h"
 
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -38,11 +36,7 @@ Session *
 session_new (int fd)
 {
   Session *session = g_new0 (Session, 1);
-  int on = 1;
 
-  /* each write is to be a segment of its own */
-  if (setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
-    g_error ("TCP_NODELAY: %s", g_strerror (errno));
   session->fd = fd;
   session->in = g_byte_array_new ();
   session->out = g_byte_array_new ();

@@ -75,11 +75,17 @@ judge_behaviour (const Case *c, const Record *record)
   return play_is_same (record->heard, lenient) ? VERDICT_NON_STRICT : VERDICT_FAILED;
 }
 
+guint16
+judge_get_default_code (const Case *c)
+{
+  return c->end == CASE_CLOSED || c->end == CASE_CLOSING ? 1000 : 1002;
+}
+
 static gboolean
 is_code_allowed (const Case *c, guint16 code)
 {
   if (c->codes[0] == 0)
-    return code == (c->end == CASE_CLOSED || c->end == CASE_CLOSING ? 1000 : 1002);
+    return code == judge_get_default_code (c);
   for (gsize i = 0; i < G_N_ELEMENTS (c->codes); i++)
     if (c->codes[i] == code)
       return TRUE;

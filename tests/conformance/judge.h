@@ -28,6 +28,9 @@ const char *judge_verdict_name (Verdict verdict);
 /* Fills in verdict, closing and detail. @result->end is set already. */
 void judge (const Case *c, const Record *record, Result *result);
 
+/* Returns: the close code that is demanded where the case names none. */
+guint16 judge_get_default_code (const Case *c);
+
 /* Returns: whether the case counts as passed: OK and closed cleanly, or informational. */
 gboolean judge_is_pass (const Result *result);
 

@@ -38,6 +38,33 @@ report_print_sum (GArray *cases, const Result *results)
   return n_failed;
 }
 
+static const char preface[] =
+  "# Conformance\n"
+  "\n"
+  "What `noctule connect --echo` does with servers that try it. Written by\n"
+  "`tests/e2e/conformance.sh`, which fails when this page says anything else than its run:\n"
+  "\n"
+  "    build/tests/conformance/conformance [--case GLOB] [--jobs N] [--markdown FILE] -- COMMAND\n"
+  "\n"
+  "plays a server of its own for each case, a fresh connection and a fresh process of COMMAND each,\n"
+  "and judges any echo client, not only ours. `{url}` in COMMAND stands for the URL, `{log}` for a\n"
+  "folder in which the cases x.* look for a whole event log.\n"
+  "\n"
+  "1 to 13 are the 517 cases, by number, of the suite with which WebSocket implementations are\n"
+  "commonly compared; the x cases are our own.\n"
+  "\n"
+  "- **OK**: what the standard asks, as early as it can be done. **NON-STRICT**: allowed, but later\n"
+  "  or less. **FAILED**: anything else. **INFORMATIONAL**: the standard leaves it open.\n"
+  "- **closing**: *clean* when the code of the Close frame is the one demanded, nothing follows it,\n"
+  "  the server is the one to end TCP after a closing handshake, and the program ends.\n"
+  "- Every frame of the client is checked as well: masked, minimal length, no reserved bit, valid\n"
+  "  close code, compressed within what was agreed.\n"
+  "- Stricter than the suite: 3.7, 7.3.2 and 7.3.6 have to be failed with 1002, a connection that is\n"
+  "  failed needs its Close frame, and the echoes of 9 are compared octet by octet.\n"
+  "- The cases x.* also demand the exit status of the program, a line on stderr when it is not 0, an\n"
+  "  event log that is whole and tells the end, at most 32 MiB resident (96 MiB where a message of\n"
+  "  64 MiB may be under way), and an end within 10 s (15 s or more where the server goes on and on).\n";
+
 static const struct
 {
   const char *prefix;
@@ -60,15 +87,32 @@ static const struct
   { "x.4.", "x.4 The end" },
 };
 
+/* The close codes that a client may send here. */
+static void
+write_codes (GString *page, const Case *c)
+{
+  if (c->end == CASE_GONE)
+    g_string_append (page, " none |");
+  else if (c->codes[0] == 0)
+    g_string_append_printf (page, " %u |", judge_get_default_code (c));
+  else
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (c->codes) && c->codes[i] != 0; i++)
+        g_string_append_printf (page, "%s%u", i == 0 ? " " : ", ", c->codes[i]);
+      g_string_append (page, " |");
+    }
+}
+
 static void
 write_row (GString *page, const Case *c, const Result *result)
 {
-  g_autofree char *title = g_strescape (c->title, NULL);
-
-  g_string_append_printf (page, "| %s | %s | %s | %s |", c->number, title,
+  g_string_append_printf (page, "| %s | %s | %s | %s |", c->number, c->title,
                           judge_verdict_name (result->verdict), result->closing);
   if (!case_is_numbered (c))
-    g_string_append_printf (page, " %u | %d |", c->codes[0] != 0 ? c->codes[0] : 0, c->exit_status);
+    {
+      write_codes (page, c);
+      g_string_append_printf (page, " %d |", c->exit_status);
+    }
   g_string_append_c (page, '\n');
 }
 
@@ -95,11 +139,31 @@ write_group (GString *page, gsize group, GArray *cases, const Result *results)
     }
 }
 
+static void
+write_sum (GString *page, GArray *cases, const Result *results)
+{
+  guint n_numbered = 0, n_numbered_passed = 0, n_passed = 0;
+
+  for (guint i = 0; i < cases->len; i++)
+    {
+      gboolean is_numbered = case_is_numbered (&g_array_index (cases, Case, i));
+      gboolean is_passed = judge_is_pass (&results[i]);
+
+      n_numbered += is_numbered;
+      n_passed += is_passed;
+      n_numbered_passed += is_numbered && is_passed;
+    }
+  g_string_append_printf (page, "\nOf the %u: %u passed. Of the %u of our own: %u passed.\n",
+                          n_numbered, n_numbered_passed, cases->len - n_numbered,
+                          n_passed - n_numbered_passed);
+}
+
 gboolean
 report_write_markdown (GArray *cases, const Result *results, const char *path, GError **error)
 {
-  g_autoptr (GString) page = g_string_new ("# Conformance\n");
+  g_autoptr (GString) page = g_string_new (preface);
 
+  write_sum (page, cases, results);
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     write_group (page, i, cases, results);
 

@@ -16,6 +16,14 @@ typedef struct
   char **command;
 } Options;
 
+static void
+options_clear (Options *options)
+{
+  g_strfreev (options->patterns);
+  g_free (options->markdown);
+  g_strfreev (options->command);
+}
+
 static GOptionContext *
 make_context (Options *options)
 {
@@ -108,6 +116,7 @@ main (int argc, char *argv[])
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GArray) cases = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
 
   if (argc > 2 && g_str_equal (argv[1], "--measure"))
     return client_measure (argv + 2);
@@ -130,6 +139,8 @@ main (int argc, char *argv[])
       return 2;
     }
   signal (SIGPIPE, SIG_IGN);
+  status = run_cases (&options, cases);
+  options_clear (&options);
 
-  return run_cases (&options, cases);
+  return status;
 }

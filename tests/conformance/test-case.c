@@ -59,6 +59,7 @@ test_scripts (void)
       g_autoptr (GArray) expected = play_parse_expect (c->expect, c->script);
 
       g_assert_true ((c->script == NULL) == (c->rounds != NULL));
+      g_assert_true (steps == NULL || steps->len > 0);
       g_assert_true (strcmp (c->expect, "=") != 0 || expected->len > 0);
     }
 }

@@ -244,19 +244,20 @@ load_certificate (NetCredentials *self, const NetDialOptions *options, GError **
 NetCredentials *
 net_credentials_load (const NetDialOptions *options, GError **error)
 {
-  g_autoptr (NetCredentials) self = g_new0 (NetCredentials, 1);
-
-  if (options->ca_file != NULL && !load_authorities (self, options->ca_file, error))
-    return NULL;
-
-  if (options->cert_file != NULL && !load_certificate (self, options, error))
-    return NULL;
+  g_autoptr (NetCredentials) self = NULL;
 
   if (options->cert_file == NULL && options->key_file != NULL)
     {
       fail (error, options->key_file, "is a key without a client certificate to go with it");
       return NULL;
     }
+
+  self = g_new0 (NetCredentials, 1);
+  if (options->ca_file != NULL && !load_authorities (self, options->ca_file, error))
+    return NULL;
+
+  if (options->cert_file != NULL && !load_certificate (self, options, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }

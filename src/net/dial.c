@@ -85,7 +85,7 @@ finish (NetDial *self, NetStream *stream, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  self->state = NET_DIAL_DONE;
+  net_dial_set_state (self, NET_DIAL_DONE);
   g_clear_pointer (&self->timeout, destroy_source);
   g_clear_pointer (&self->cancelled, destroy_source);
   g_clear_pointer (&self->transfer, net_transfer_free);

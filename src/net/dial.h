@@ -29,15 +29,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NetDialOptions, net_dial_options_free)
 
 typedef enum
 {
-  NET_STEP_RESOLVE,
-  NET_STEP_CONNECT,
-  NET_STEP_TLS,
-  NET_STEP_CERTIFICATE,
-  NET_STEP_NOTE,
+  NET_STEP_RESOLVE,     /* host, addresses */
+  NET_STEP_CONNECT,     /* address, port, state: connecting, failed (and error), connected; the
+                           address of a unix socket is its path, without a port */
+  NET_STEP_TLS,         /* version, cipher, alpn */
+  NET_STEP_CERTIFICATE, /* depth (0: the server's own), subject, issuer, not_before, not_after,
+                           names, sha256, and error where it is not trusted */
+  NET_STEP_NOTE,        /* proxy, line: what a proxy was asked and answered */
 } NetStep;
 
 /* One step that was made. @text: a sentence. @json: members of a JSON object without the braces
- * ("\"host\":\"x\",\"addresses\":[...]"), may be "". */
+ * ("\"host\":\"x\",\"addresses\":[...]"), as listed above. */
 typedef void (*NetStepFunc) (NetStep step, const char *text, const char *json, gpointer user_data);
 
 /* Connects to @url: name resolution, proxy, TCP with both address families, TLS. Works on the

@@ -42,11 +42,11 @@ parse (const char *typed, GError **error)
   const char *rest = slashes != NULL ? slashes + 3 : text;
   g_autofree char *scheme = slashes != NULL ? g_strndup (text, (gsize)(slashes - text)) : NULL;
   g_autofree char *authority = g_strndup (rest, strcspn (rest, "/?#"));
-  g_autoptr (NetProxy) self = g_new0 (NetProxy, 1);
+  NetProxyKind kind = scheme != NULL ? find_kind (scheme) : NET_PROXY_HTTP;
+  g_autoptr (NetProxy) self = NULL;
   g_autoptr (GError) cause = NULL;
 
-  self->kind = scheme != NULL ? find_kind (scheme) : NET_PROXY_HTTP;
-  if (self->kind == NET_PROXY_NONE)
+  if (kind == NET_PROXY_NONE)
     {
       g_set_error (
         error, NET_ERROR, NET_ERROR_PROXY,
@@ -56,7 +56,9 @@ parse (const char *typed, GError **error)
       return NULL;
     }
 
-  self->address = net_url_parse_authority (authority, kinds[self->kind].port, &cause);
+  self = g_new0 (NetProxy, 1);
+  self->kind = kind;
+  self->address = net_url_parse_authority (authority, kinds[kind].port, &cause);
   if (self->address == NULL)
     {
       g_set_error (error, NET_ERROR, NET_ERROR_PROXY, "The address of the proxy is wrong. %s",

@@ -28,7 +28,8 @@ typedef struct
  * corrupt) is set with NET_IO_ERROR. */
 NetIo net_stream_recv (NetStream *stream, void *buffer, gsize size, gsize *n_read, GError **error);
 
-/* Sends some of @data, @n_sent > 0 with NET_IO_OK. */
+/* Sends some of @data, @n_sent > 0 with NET_IO_OK. After NET_IO_WOULD_BLOCK the next call must
+ * begin with the same bytes and have at least as many: TLS has already sealed them. */
 NetIo
 net_stream_send (NetStream *stream, const void *data, gsize len, gsize *n_sent, GError **error);
 

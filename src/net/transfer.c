@@ -10,6 +10,7 @@ struct _NetTransfer
 {
   CURL *easy;
   CURLM *multi;
+  GMainContext *context;
   GSource *timer;
   GPtrArray *watches;
   int kept_fd; /* not to be closed by libcurl; -1: none */
@@ -94,7 +95,7 @@ multi_socket_changed (CURL *easy, curl_socket_t fd, int what, void *user_data, v
     }
   else
     {
-      watch = net_watch_new (NULL, fd, condition, on_ready, self);
+      watch = net_watch_new (self->context, fd, condition, on_ready, self);
       g_ptr_array_add (self->watches, watch);
       (void)curl_multi_assign (self->multi, fd, watch);
     }
@@ -189,6 +190,7 @@ net_transfer_new (const NetTransferFuncs *funcs, gpointer user_data)
   if (self->easy == NULL || self->multi == NULL)
     g_error ("There is no memory left for a connection");
 
+  self->context = g_main_context_ref_thread_default ();
   self->watches = g_ptr_array_new_with_free_func ((GDestroyNotify)net_watch_free);
   self->kept_fd = -1;
   self->funcs = funcs;
@@ -197,7 +199,7 @@ net_transfer_new (const NetTransferFuncs *funcs, gpointer user_data)
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->timer, on_timer, self, NULL);
   g_source_set_static_name (self->timer, "net-transfer");
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  g_source_attach (self->timer, self->context);
   set_callbacks (self);
 
   return self;
@@ -268,5 +270,6 @@ net_transfer_free (NetTransfer *self)
 
   g_ptr_array_unref (self->watches);
   g_source_unref (self->timer);
+  g_main_context_unref (self->context);
   g_free (self);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* No server takes a request line of this size; a file opened by mistake as a URL ends here. */
-#define URL_MAX (1024 * 1024)
+#define URL_MAX 1048576
 
 /* A name of the DNS has at most 253 characters (RFC 1035 section 3.1). */
 #define HOST_MAX 253
@@ -269,21 +269,19 @@ NetUrl *
 net_url_parse_authority (const char *authority, guint16 default_port, GError **error)
 {
   g_autoptr (GUri) uri = parse_authority (authority, error);
-  g_autoptr (NetUrl) self = NULL;
+  char *host = uri != NULL ? dup_host (g_uri_get_host (uri), error) : NULL;
+  NetUrl *self;
 
-  if (uri == NULL)
+  if (host == NULL)
     return NULL;
 
   self = g_new0 (NetUrl, 1);
-  self->host = dup_host (g_uri_get_host (uri), error);
-  if (self->host == NULL)
-    return NULL;
-
+  self->host = host;
   self->user = g_strdup (g_uri_get_user (uri));
   self->password = g_strdup (g_uri_get_password (uri));
   self->port = g_uri_get_port (uri) > 0 ? (guint16)g_uri_get_port (uri) : default_port;
 
-  return g_steal_pointer (&self);
+  return self;
 }
 
 /* Escapes what RFC 3986 does not allow in a path or query; what is escaped already stays. */
@@ -356,7 +354,7 @@ resolve_within (const NetUrl *base, const char *text, GError **error)
                                       G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, &cause);
     }
 
-  if (whole == NULL)
+  if (cause != NULL)
     {
       g_set_error (error, NET_ERROR, NET_ERROR_URL, "The URL cannot be read: %s.", cause->message);
       return NULL;

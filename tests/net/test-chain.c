@@ -47,6 +47,7 @@ static const ChainCase cases[] = {
     "local.test",
     NULL,
     ", for local.test, 127.0.0.1, SHA-256 " },
+  { "trailing-dot", ISSUER_TRUSTED, { FOR_LOCAL, GOOD }, "local.test.", NULL, "for local.test, " },
   { "wrong-host",
     ISSUER_TRUSTED,
     { FOR_OTHERS, GOOD },
@@ -187,6 +188,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   names_set ("local.test", "127.0.0.1");
+  names_set ("local.test.", "127.0.0.1");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

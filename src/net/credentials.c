@@ -241,10 +241,19 @@ load_certificate (NetCredentials *self, const NetDialOptions *options, GError **
   return TRUE;
 }
 
+static gboolean
+load (NetCredentials *self, const NetDialOptions *options, GError **error)
+{
+  if (options->ca_file != NULL && !load_authorities (self, options->ca_file, error))
+    return FALSE;
+
+  return options->cert_file == NULL || load_certificate (self, options, error);
+}
+
 NetCredentials *
 net_credentials_load (const NetDialOptions *options, GError **error)
 {
-  g_autoptr (NetCredentials) self = NULL;
+  NetCredentials *self;
 
   if (options->cert_file == NULL && options->key_file != NULL)
     {
@@ -253,13 +262,10 @@ net_credentials_load (const NetDialOptions *options, GError **error)
     }
 
   self = g_new0 (NetCredentials, 1);
-  if (options->ca_file != NULL && !load_authorities (self, options->ca_file, error))
-    return NULL;
+  if (!load (self, options, error))
+    g_clear_pointer (&self, net_credentials_free);
 
-  if (options->cert_file != NULL && !load_certificate (self, options, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
+  return self;
 }
 
 gboolean

@@ -43,8 +43,9 @@ parse (const char *typed, GError **error)
   g_autofree char *scheme = slashes != NULL ? g_strndup (text, (gsize)(slashes - text)) : NULL;
   g_autofree char *authority = g_strndup (rest, strcspn (rest, "/?#"));
   NetProxyKind kind = scheme != NULL ? find_kind (scheme) : NET_PROXY_HTTP;
-  g_autoptr (NetProxy) self = NULL;
   g_autoptr (GError) cause = NULL;
+  NetUrl *address;
+  NetProxy *self;
 
   if (kind == NET_PROXY_NONE)
     {
@@ -56,17 +57,19 @@ parse (const char *typed, GError **error)
       return NULL;
     }
 
-  self = g_new0 (NetProxy, 1);
-  self->kind = kind;
-  self->address = net_url_parse_authority (authority, kinds[kind].port, &cause);
-  if (self->address == NULL)
+  address = net_url_parse_authority (authority, kinds[kind].port, &cause);
+  if (address == NULL)
     {
       g_set_error (error, NET_ERROR, NET_ERROR_PROXY, "The address of the proxy is wrong. %s",
                    cause->message);
       return NULL;
     }
 
-  return g_steal_pointer (&self);
+  self = g_new0 (NetProxy, 1);
+  self->kind = kind;
+  self->address = address;
+
+  return self;
 }
 
 static const char *

@@ -19,9 +19,12 @@ struct _CliCommand
   int (*run) (const CliCommand *command, int argc, char **argv);
 };
 
+extern const CliCommand cli_noctule_command; /* the program, with all the others */
 extern const CliCommand cli_connect_command;
 extern const CliCommand cli_serve_command;
 extern const CliCommand cli_log_command;
+extern const CliCommand cli_completion_command;
+extern const CliCommand cli_man_command;
 
 /* Returns: the last word of its name; borrowed. */
 const char *cli_command_get_word (const CliCommand *command);

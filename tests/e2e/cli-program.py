@@ -2,12 +2,14 @@
 """cli-program.py [NOCTULE [PART OF A TEST'S NAME]...]: the program itself: help, mistakes, `serve`, how fast it starts.
 The last line is "N passed, N failed"."""
 import re
+import shutil
 import signal
 import subprocess
 import time
 import sys
 
-from harness import NOCTULE, ENV, LIMIT, connect, expect, finish, noctule, run, server, start
+from harness import (NOCTULE, ENV, LIMIT, ROOT, connect, expect, finish, noctule, run, server, start,
+                     temporary)
 
 
 def test_version_and_help():
@@ -45,6 +47,61 @@ def test_usage():
     expect(noctule('log', 'shwo'), 2, err='show')
     for result in (noctule('connect', 'ws://a', 'ws://b'), noctule('log', 'search')):
         assert result.out == b'', result
+
+
+COMPLETE = '''
+source <("$0" completion bash)
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+_noctule
+printf '%s\\n' "${COMPREPLY[@]}"
+'''
+
+
+def complete(*words):
+    done = subprocess.run(['bash', '-c', COMPLETE, NOCTULE, 'noctule', *words], capture_output=True,
+                          env=ENV, timeout=LIMIT, cwd=ROOT, text=True)
+    assert done.stderr == '', done.stderr
+    return done.stdout.split()
+
+
+def test_completion_in_bash():
+    assert {'connect', 'serve', 'log', '--version'} <= set(complete(''))
+    assert complete('log', 'sh') == ['show']
+    assert complete('log', 'show', '--ki') == ['--kind']
+    assert complete('connect', '--subp') == ['--subprotocol']
+    assert complete('connect', '--cacert', 'READ') == ['README.md']
+    assert complete('connect', '--cacert', '=', 'READ') == ['README.md']
+    assert complete('connect', '--log', 'sr') == ['src']
+    assert complete('connect', '-H', '') == []
+    assert complete('completion', 'f') == ['fish']
+    # every option of --help
+    words = set(complete('connect', '--'))
+    shown = re.findall(r'^ .{5}(--[a-z0-9-]+)', noctule('connect', '--help').out.decode(), re.M)
+    assert len(shown) > 30 and set(shown) <= words, set(shown) - words
+
+
+def test_completion_of_other_shells():
+    for shell, syntax in (('zsh', ['-fn']), ('fish', ['--no-execute'])):
+        script = temporary('script', expect(noctule('completion', shell)).out)
+        assert b'max-message-size' in script.read_bytes()
+        if shutil.which(shell):
+            subprocess.run([shell, *syntax, script], check=True, env=ENV, timeout=LIMIT)
+    expect(noctule('completion'), 2, err='bash')
+    expect(noctule('completion', 'csh'), 2, err='csh')
+
+
+def test_man():
+    page = expect(noctule('man')).out
+    assert page.startswith(b'.TH NOCTULE 1 ')
+    if shutil.which('groff'):
+        done = subprocess.run(['groff', '-ww', '-man', '-Tutf8', '-P-cbou'], input=page, timeout=LIMIT,
+                              env=ENV, capture_output=True)
+        assert done.returncode == 0 and done.stderr == b'', done.stderr
+        shown = done.stdout.decode()
+        assert '--max-message-size SIZE' in shown and 'EXIT STATUS' in shown
+        assert '“Name: value”' in shown and "server's" in shown
+    expect(noctule('man', 'connect'), 2)
 
 
 def test_any_locale():

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+typedef struct _Workspace Workspace;
+
 /* What a file or folder of a workspace is. */
 typedef enum
 {
@@ -28,6 +30,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (WorkspaceNode, workspace_node, WORKSPACE, NODE, GObject)
 
 WorkspaceKind workspace_node_get_kind (WorkspaceNode *node);
+
+/* Returns: the workspace it belongs to; borrowed. */
+Workspace *workspace_node_get_workspace (WorkspaceNode *node);
 
 /* Returns: "req_4b7c2f": stays on rename and move, new on duplicate. */
 const char *workspace_node_get_id (WorkspaceNode *node);

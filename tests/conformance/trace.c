@@ -46,20 +46,42 @@ has_payloads (GMappedFile *index, const char *data_path)
   return TRUE;
 }
 
+/* Returns: the number of the oldest segment: a log above its limit drops those before. 0: none. */
+static guint
+find_first_segment (const char *path)
+{
+  GDir *dir = g_dir_open (path, 0, NULL);
+  guint first = 0;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      guint number = (guint)g_ascii_strtoull (name, NULL, 10);
+
+      if (g_str_has_suffix (name, ".idx") && (first == 0 || number < first))
+        first = number;
+    }
+  g_clear_pointer (&dir, g_dir_close);
+
+  return first;
+}
+
 const char *
 trace_find_fault (const char *path)
 {
+  guint first = find_first_segment (path);
   guint8 kind = 0;
 
-  for (guint i = 1;; i++)
+  if (first == 0)
+    return "there is no log";
+
+  for (guint i = first;; i++)
     {
       g_autofree char *index_path = g_strdup_printf ("%s/%04u.idx", path, i);
       g_autofree char *data_path = g_strdup_printf ("%s/%04u.dat", path, i);
       g_autoptr (GMappedFile) index = g_mapped_file_new (index_path, FALSE, NULL);
       gsize len = index == NULL ? 0 : g_mapped_file_get_length (index);
 
-      if (index == NULL && i == 1)
-        return "there is no log";
       if (index == NULL)
         break;
       if (len < HEAD_LEN + RECORD_LEN || (len - HEAD_LEN) % RECORD_LEN != 0 ||

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/response-pane.h"
+
+#include "exchange/session.h"
+#include "workspace/node.h"
+
+struct _AppResponsePane
+{
+  AdwBin parent_instance;
+
+  WorkspaceNode *node;
+  ExchangeSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (AppResponsePane, app_response_pane, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_NODE = 1,
+  PROP_SESSION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+app_response_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  AppResponsePane *self = APP_RESPONSE_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NODE:
+      g_value_set_object (value, self->node);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_response_pane_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  AppResponsePane *self = APP_RESPONSE_PANE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NODE:
+      if (g_set_object (&self->node, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_SESSION:
+      if (g_set_object (&self->session, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+app_response_pane_dispose (GObject *object)
+{
+  AppResponsePane *self = APP_RESPONSE_PANE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_RESPONSE_PANE);
+  g_clear_object (&self->node);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (app_response_pane_parent_class)->dispose (object);
+}
+
+static void
+app_response_pane_class_init (AppResponsePaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = app_response_pane_dispose;
+  object_class->get_property = app_response_pane_get_property;
+  object_class->set_property = app_response_pane_set_property;
+
+  properties[PROP_NODE] = g_param_spec_object ("node", NULL, NULL, WORKSPACE_TYPE_NODE, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, EXCHANGE_TYPE_SESSION,
+                                                  flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/noctule/Noctule/ui/response-pane.ui");
+}
+
+static void
+app_response_pane_init (AppResponsePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/request-page.h"
 
+#include "app/auth-panel.h"
+#include "app/body-panel.h"
+#include "app/docs-panel.h"
+#include "app/headers-panel.h"
+#include "app/params-panel.h"
+#include "app/response-pane.h"
+#include "app/settings-panel.h"
+#include "app/split.h"
+#include "app/tab-button.h"
+#include "app/url-bar.h"
 #include "workspace/node.h"
 
 struct _AppRequestPage
@@ -88,5 +98,15 @@ app_request_page_class_init (AppRequestPageClass *klass)
 static void
 app_request_page_init (AppRequestPage *self)
 {
+  g_type_ensure (APP_TYPE_AUTH_PANEL);
+  g_type_ensure (APP_TYPE_BODY_PANEL);
+  g_type_ensure (APP_TYPE_DOCS_PANEL);
+  g_type_ensure (APP_TYPE_HEADERS_PANEL);
+  g_type_ensure (APP_TYPE_PARAMS_PANEL);
+  g_type_ensure (APP_TYPE_RESPONSE_PANE);
+  g_type_ensure (APP_TYPE_SETTINGS_PANEL);
+  g_type_ensure (APP_TYPE_SPLIT);
+  g_type_ensure (APP_TYPE_TAB_BUTTON);
+  g_type_ensure (APP_TYPE_URL_BAR);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

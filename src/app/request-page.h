@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-/* A WebSocket request: the address above, what is sent on the left, what came on the right.
- * Properties: "node" (WorkspaceNode); nullable. */
+/* A WebSocket request: the address above, what is sent and what came below; side by side, or one
+ * below the other where the page is narrow. Properties: "node" (WorkspaceNode); nullable. */
 #define APP_TYPE_REQUEST_PAGE (app_request_page_get_type ())
 G_DECLARE_FINAL_TYPE (AppRequestPage, app_request_page, APP, REQUEST_PAGE, AdwBin)

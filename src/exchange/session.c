@@ -14,7 +14,8 @@ typedef struct
   GWeakRef session; /* for messages to the main thread */
 
   /* I/O thread */
-  ExchangeConnection *connection;
+  ExchangeConnection *connection; /* NULL before it is made and after it has ended */
+  ExchangeState state;
   GQueue waiting; /* Outgoing, until the connection is open */
 
   /* both, atomic */
@@ -102,11 +103,13 @@ typedef struct
   ExchangeError problem_code;
   char *problem; /* nullable */
   char *step;    /* nullable: not told */
-  char *unsent;  /* nullable: why a message was not sent */
+  char *unsent;  /* nullable: why @outgoing was not sent */
+  Outgoing *outgoing;
   char *warning; /* nullable */
   guint16 status;
   guint16 code;
-  gboolean is_growth; /* nothing but "grew" */
+  gboolean is_unrecorded; /* there is no log, @warning says why */
+  gboolean is_growth;     /* nothing but "grew" */
 } News;
 
 static void
@@ -118,6 +121,7 @@ news_free (gpointer data)
   g_free (news->problem);
   g_free (news->step);
   g_free (news->unsent);
+  g_clear_pointer (&news->outgoing, outgoing_free);
   g_free (news->warning);
   g_free (news);
 }
@@ -150,6 +154,8 @@ apply_state (ExchangeSession *session, const News *news)
 {
   ExchangeFacts *facts = &session->facts;
 
+  /* whoever hears of one property sees the new values of the others too */
+  g_object_freeze_notify (G_OBJECT (session));
   facts->status = news->status;
   facts->code = news->code;
   if (news->state == EXCHANGE_STATE_OPEN && facts->opened == 0)
@@ -159,13 +165,24 @@ apply_state (ExchangeSession *session, const News *news)
     }
   session->problem_code = news->problem_code;
   set_text (session, &session->problem, news->problem != NULL ? news->problem : "", PROP_PROBLEM);
-  if (news->state >= EXCHANGE_STATE_OPEN)
+  if (news->state == EXCHANGE_STATE_HANDSHAKING)
+    set_text (session, &session->step, "Waiting for the answer to the handshake", PROP_STEP);
+  else if (news->state >= EXCHANGE_STATE_OPEN)
     set_text (session, &session->step, "", PROP_STEP);
   if (session->state != news->state)
     {
       session->state = news->state;
       g_object_notify_by_pspec (G_OBJECT (session), properties[PROP_STATE]);
     }
+  g_object_thaw_notify (G_OBJECT (session));
+}
+
+static void
+apply_warning (ExchangeSession *session, const News *news)
+{
+  set_text (session, &session->warning, news->warning, PROP_WARNING);
+  if (news->is_unrecorded)
+    set_text (session, &session->folder, NULL, PROP_FOLDER);
 }
 
 static gboolean
@@ -177,18 +194,21 @@ on_news (gpointer data)
   if (news->is_growth)
     g_atomic_int_set (&news->line->is_growth_told, 0);
 
-  /* a line that was replaced has nothing to say any more */
-  if (session == NULL || session->line != news->line)
+  if (session == NULL)
+    return G_SOURCE_REMOVE;
+  /* of a line that was replaced only what it has not sent matters */
+  if (news->unsent != NULL)
+    g_signal_emit (session, signals[SIGNAL_UNSENT], 0, news->unsent, (guint)news->outgoing->opcode,
+                   news->outgoing->data);
+  if (session->line != news->line)
     return G_SOURCE_REMOVE;
 
   copy_counts (session, news->line);
   if (news->step != NULL)
     set_text (session, &session->step, news->step, PROP_STEP);
   else if (news->warning != NULL)
-    set_text (session, &session->warning, news->warning, PROP_WARNING);
-  else if (news->unsent != NULL)
-    g_signal_emit (session, signals[SIGNAL_UNSENT], 0, news->unsent);
-  else if (!news->is_growth)
+    apply_warning (session, news);
+  else if (news->unsent == NULL && !news->is_growth)
     apply_state (session, news);
   g_signal_emit (session, signals[SIGNAL_GREW], 0);
 
@@ -212,12 +232,14 @@ news_new (Line *line)
   return news;
 }
 
+/* Takes @outgoing. */
 static void
-tell_unsent (Line *line, const char *why)
+tell_unsent (Line *line, Outgoing *outgoing, const char *why)
 {
   News *news = news_new (line);
 
   news->unsent = g_strdup (why);
+  news->outgoing = outgoing;
   tell (news);
 }
 
@@ -263,39 +285,48 @@ on_turn (gpointer user_data)
     }
 }
 
+/* Takes @outgoing. */
 static void
-send_now (Line *line, const Outgoing *outgoing)
+send_now (Line *line, Outgoing *outgoing)
 {
   g_autoptr (GError) error = NULL;
   gsize len;
   const void *data = g_bytes_get_data (outgoing->data, &len);
 
-  if (!exchange_connection_send (line->connection, outgoing->opcode, data, len, &error))
-    tell_unsent (line, error->message);
+  if (exchange_connection_send (line->connection, outgoing->opcode, data, len, &error))
+    outgoing_free (outgoing);
+  else
+    tell_unsent (line, outgoing, error->message);
 }
 
 static void
-settle_waiting (Line *line, ExchangeState state)
+settle_waiting (Line *line)
 {
   Outgoing *outgoing;
 
-  if (state < EXCHANGE_STATE_OPEN)
+  if (line->state < EXCHANGE_STATE_OPEN)
     return;
 
   while ((outgoing = g_queue_pop_head (&line->waiting)) != NULL)
     {
-      if (state == EXCHANGE_STATE_OPEN)
+      if (line->state == EXCHANGE_STATE_OPEN)
         send_now (line, outgoing);
       else
-        tell_unsent (line, "The connection ended before the message could be sent.");
-      outgoing_free (outgoing);
+        tell_unsent (line, outgoing, "The connection ended before the message could be sent.");
     }
 }
 
+/* Later: the end is told from inside the connection. Its log is let go of first: whoever hears that
+ * it is closed may delete it. */
 static void
-let_line_go (gpointer data)
+end_line (gpointer data)
 {
-  line_unref (data);
+  News *news = data;
+  Line *line = news->line;
+
+  g_clear_object (&line->connection);
+  tell (news);
+  line_unref (line);
 }
 
 static void
@@ -305,6 +336,7 @@ on_state (ExchangeState state, gpointer user_data)
   const ExchangeEnd *end = exchange_connection_get_end (line->connection);
   News *news = news_new (line);
 
+  line->state = state;
   news->state = state;
   news->status = end->status;
   news->code = end->code;
@@ -313,12 +345,11 @@ on_state (ExchangeState state, gpointer user_data)
       news->problem = g_strdup (end->error->message);
       news->problem_code = (ExchangeError)end->error->code;
     }
-  tell (news);
-  settle_waiting (line, state);
-
-  /* later: this is called from inside the connection, which the last reference would free */
+  settle_waiting (line);
   if (state >= EXCHANGE_STATE_CLOSED)
-    exchange_io_thread_invoke (let_line_go, line);
+    exchange_io_thread_invoke (end_line, news);
+  else
+    tell (news);
 }
 
 static const ExchangeSink sink = { .event = on_event, .turn = on_turn, .state = on_state };
@@ -357,11 +388,12 @@ command_free (Command *command)
 }
 
 static void
-tell_warning (Line *line, const char *text)
+tell_warning (Line *line, const char *text, gboolean is_unrecorded)
 {
   News *news = news_new (line);
 
   news->warning = g_strdup (text);
+  news->is_unrecorded = is_unrecorded;
   tell (news);
 }
 
@@ -375,7 +407,7 @@ do_open (gpointer data)
   HistoryWriter *writer = history_writer_new (command->folder, &command->limits, about, &error);
 
   if (writer == NULL)
-    tell_warning (line, error->message);
+    tell_warning (line, error->message, TRUE);
 
   /* the reference is let go when the connection has ended */
   line->connection = exchange_connection_new (command->request, writer, &sink, line_ref (line));
@@ -388,10 +420,9 @@ do_send (gpointer data)
 {
   Command *command = data;
   Line *line = command->line;
-  ExchangeState state = exchange_connection_get_state (line->connection);
 
   g_queue_push_tail (&line->waiting, g_steal_pointer (&command->outgoing));
-  settle_waiting (line, state);
+  settle_waiting (line);
   command_free (command);
 }
 
@@ -401,9 +432,10 @@ do_close (gpointer data)
   Command *command = data;
   g_autoptr (GError) error = NULL;
 
-  if (!exchange_connection_close (command->line->connection, command->code, command->reason,
+  if (command->line->connection != NULL &&
+      !exchange_connection_close (command->line->connection, command->code, command->reason,
                                   &error))
-    tell_warning (command->line, error->message);
+    tell_warning (command->line, error->message, FALSE);
   command_free (command);
 }
 
@@ -412,7 +444,8 @@ do_abort (gpointer data)
 {
   Command *command = data;
 
-  exchange_connection_abort (command->line->connection);
+  if (command->line->connection != NULL)
+    exchange_connection_abort (command->line->connection);
   command_free (command);
 }
 
@@ -481,7 +514,8 @@ exchange_session_class_init (ExchangeSessionClass *class)
   signals[SIGNAL_GREW] = g_signal_new ("grew", EXCHANGE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_UNSENT] = g_signal_new ("unsent", EXCHANGE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                         NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING,
+                                         G_TYPE_UINT, G_TYPE_BYTES);
 }
 
 static void

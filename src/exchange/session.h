@@ -15,8 +15,12 @@
  *   "step"     what is going on while connecting, as a sentence; else ""
  *   "problem"  why it ended badly, as a sentence; else ""
  *   "folder"   of the log of the current or last connection; NULL: none yet, or it could not be
- * made "warning"  what is wrong without ending the connection (nothing is recorded); else "" Signal
- * "grew": the log or the counts have changed; at most once a turn of the main loop. */
+ *              made
+ *   "warning"  what is wrong without ending the connection (nothing is recorded); else ""
+ * Signals:
+ *   "grew"     the log or the counts have changed; at most once a turn of the main loop
+ *   "unsent"   (reason: string, opcode: ExchangeOpcode as uint, data: GBytes): a message that was
+ *              given to exchange_session_send() was not sent, and will not be */
 #define EXCHANGE_TYPE_SESSION (exchange_session_get_type ())
 G_DECLARE_FINAL_TYPE (ExchangeSession, exchange_session, EXCHANGE, SESSION, GObject)
 
@@ -28,8 +32,9 @@ void exchange_session_open (ExchangeSession *session,
                             const ExchangeRequest *request,
                             const HistoryLimits *limits);
 
-/* Sends when open; while connecting it waits its turn; when the connection ends before, "unsent" is
- * emitted with the reason and nothing was sent. */
+/* Sends when open; while connecting it waits its turn. What cannot be sent (the connection has
+ * ended or was opened anew before, a text that is not UTF-8) comes back with "unsent". Only after
+ * the first exchange_session_open(). */
 void exchange_session_send (ExchangeSession *session, ExchangeOpcode opcode, GBytes *data);
 
 /* Closes, or cancels what is not open yet. @code 0: an empty Close. */

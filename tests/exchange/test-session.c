@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/session.h"
 #include "history/reader.h"
+#include "history/store.h"
 #include "peer.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static char *unsent;
 
 static void
-on_unsent (ExchangeSession *session, const char *why, gpointer user_data)
+on_unsent (ExchangeSession *session,
+           const char *why,
+           guint opcode,
+           GBytes *data,
+           gpointer user_data)
 {
+  g_assert_cmpstr (why, !=, "");
+  g_assert_cmpuint (opcode, ==, EXCHANGE_TEXT);
   g_free (unsent);
-  unsent = g_strdup (why);
+  unsent = g_strndup (g_bytes_get_data (data, NULL), g_bytes_get_size (data));
 }
 
 static void
@@ -116,6 +124,14 @@ test_unsent (void)
   run_until_state (session, EXCHANGE_STATE_FAILED);
   g_assert_cmpint (exchange_session_get_problem_code (session), ==, EXCHANGE_ERROR_CONNECT);
   g_assert_cmpstr (exchange_session_get_problem (session), !=, "");
+  g_assert_cmpstr (unsent, ==, "lost");
+
+  /* and after the end, too */
+  send_text (session, "late");
+  while (g_strcmp0 (unsent, "late") != 0)
+    g_main_context_iteration (NULL, TRUE);
+  exchange_session_close (session, 1000, NULL);
+  exchange_session_abort (session);
   g_clear_pointer (&unsent, g_free);
 }
 
@@ -139,6 +155,97 @@ test_open_again (void)
   g_assert_cmpstr (exchange_session_get_folder (session), !=, first);
 }
 
+static void
+script_silent (int fd, guint nth, gpointer user_data)
+{
+  g_free (peer_read_head (fd));
+  if (nth > 0)
+    return;
+
+  while (g_atomic_int_get ((gint *)user_data) == 0)
+    g_usleep (1000);
+}
+
+/* What waits for a connection that is replaced comes back. */
+static void
+test_unsent_when_replaced (void)
+{
+  gint is_over = 0;
+  g_autoptr (Peer) peer = peer_new (script_silent, &is_over);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer));
+  g_autoptr (ExchangeSession) session = exchange_session_new ();
+
+  g_signal_connect (session, "unsent", G_CALLBACK (on_unsent), NULL);
+  exchange_session_open (session, request, NULL);
+  send_text (session, "of the first");
+  exchange_session_open (session, request, NULL);
+  while (unsent == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (unsent, ==, "of the first");
+  g_clear_pointer (&unsent, g_free);
+  g_atomic_int_set (&is_over, 1);
+  run_until_state (session, EXCHANGE_STATE_FAILED);
+}
+
+static void
+test_text_that_cannot_be_sent (void)
+{
+  g_autoptr (Peer) peer = peer_new (script_echo_once, NULL);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer));
+  g_autoptr (ExchangeSession) session = exchange_session_new ();
+
+  g_signal_connect (session, "unsent", G_CALLBACK (on_unsent), NULL);
+  exchange_session_open (session, request, NULL);
+  send_text (session, "\377");
+  while (unsent == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (exchange_session_get_state (session), ==, EXCHANGE_STATE_OPEN);
+  g_clear_pointer (&unsent, g_free);
+  exchange_session_close (session, 1000, NULL);
+  run_until_state (session, EXCHANGE_STATE_CLOSED);
+}
+
+/* A closed connection holds its log no longer: it may be deleted at once. */
+static void
+test_log_is_let_go (void)
+{
+  g_autoptr (Peer) peer = peer_new (script_echo_once, NULL);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer));
+  g_autoptr (ExchangeSession) session = exchange_session_new ();
+  g_autoptr (GError) error = NULL;
+
+  exchange_session_open (session, request, NULL);
+  run_until_state (session, EXCHANGE_STATE_OPEN);
+  g_assert_false (history_store_delete (exchange_session_get_folder (session), NULL));
+  exchange_session_close (session, 1000, NULL);
+  run_until_state (session, EXCHANGE_STATE_CLOSED);
+  g_assert_true (history_store_delete (exchange_session_get_folder (session), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_no_log (void)
+{
+  g_autoptr (Peer) peer = peer_new (script_echo_once, NULL);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer));
+  g_autoptr (ExchangeSession) session = exchange_session_new ();
+  g_autofree char *folder = history_store_dup_folder ();
+  g_autofree char *aside = g_strconcat (folder, ".aside", NULL);
+  g_autofree char *warning = NULL;
+
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  exchange_session_open (session, request, NULL);
+  run_until_state (session, EXCHANGE_STATE_OPEN);
+  g_assert_null (exchange_session_get_folder (session));
+  g_object_get (session, "warning", &warning, NULL);
+  g_assert_cmpstr (warning, !=, "");
+  exchange_session_close (session, 1000, NULL);
+  run_until_state (session, EXCHANGE_STATE_CLOSED);
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  g_assert_cmpint (g_rename (aside, folder), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -149,6 +256,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/session/walk", test_walk);
   g_test_add_func ("/exchange/session/unsent", test_unsent);
   g_test_add_func ("/exchange/session/open-again", test_open_again);
+  g_test_add_func ("/exchange/session/unsent-when-replaced", test_unsent_when_replaced);
+  g_test_add_func ("/exchange/session/text-that-cannot-be-sent", test_text_that_cannot_be_sent);
+  g_test_add_func ("/exchange/session/log-is-let-go", test_log_is_let_go);
+  g_test_add_func ("/exchange/session/no-log", test_no_log);
 
   return g_test_run ();
 }

@@ -215,6 +215,14 @@ on_turn (gpointer user_data)
 }
 
 static void
+on_unrecorded (const char *text, gpointer user_data)
+{
+  g_autofree char *line = g_strdup_printf ("noctule: %s The connection goes on.", text);
+
+  cli_session_say (user_data, line);
+}
+
+static void
 on_drained (gpointer user_data)
 {
   CliSession *session = user_data;
@@ -239,6 +247,7 @@ const ExchangeSink cli_session_sink = {
   .event = on_event,
   .turn = on_turn,
   .state = on_state,
+  .unrecorded = on_unrecorded,
   .drained = on_drained,
 };
 

@@ -13,6 +13,7 @@ struct _ExchangeConnection
 
   ExchangeRequest *request;
   HistoryWriter *writer; /* nullable */
+  char *told_problem;    /* nullable: of the writer, what the sink knows of it */
   GMainContext *context;
   ExchangeState state;
 

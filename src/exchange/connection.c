@@ -101,6 +101,7 @@ exchange_connection_finalize (GObject *object)
   g_clear_pointer (&connection->url, net_url_free);
   g_clear_error (&connection->error);
   g_free (connection->reason);
+  g_free (connection->told_problem);
 
   G_OBJECT_CLASS (exchange_connection_parent_class)->finalize (object);
 }

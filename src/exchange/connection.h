@@ -35,6 +35,8 @@ typedef struct
                  gpointer user_data);
   void (*turn) (gpointer user_data); /* nullable: after the events of a turn */
   void (*state) (ExchangeState state, gpointer user_data); /* nullable: after each change */
+  /* nullable: recording has stopped, which does not end the connection; @text is a sentence */
+  void (*unrecorded) (const char *text, gpointer user_data);
   void (*drained) (
     gpointer user_data); /* nullable: what waits to be sent fell below the low mark */
 } ExchangeSink;

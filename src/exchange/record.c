@@ -158,11 +158,29 @@ exchange_record_ws (ExchangeConnection *connection, const WsEvent *event)
     exchange_record (connection, &record);
 }
 
+/* Each trouble is told once. */
+static void
+tell_problem (ExchangeConnection *connection)
+{
+  const char *problem = history_writer_get_problem (connection->writer);
+
+  if (g_strcmp0 (problem, connection->told_problem) == 0)
+    return;
+
+  g_free (connection->told_problem);
+  connection->told_problem = g_strdup (problem);
+  if (problem != NULL && connection->sink->unrecorded != NULL)
+    connection->sink->unrecorded (problem, connection->sink_data);
+}
+
 void
 exchange_record_publish (ExchangeConnection *connection)
 {
   if (connection->writer != NULL)
-    history_writer_flush (connection->writer);
+    {
+      history_writer_flush (connection->writer);
+      tell_problem (connection);
+    }
   if (connection->sink->turn != NULL)
     connection->sink->turn (connection->sink_data);
 }

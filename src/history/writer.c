@@ -462,12 +462,12 @@ history_writer_sync (HistoryWriter *writer)
     history_sync_start (writer->sync, &writer->segment);
 }
 
-char *
-history_writer_dup_problem (HistoryWriter *writer)
+const char *
+history_writer_get_problem (HistoryWriter *writer)
 {
   g_return_val_if_fail (writer != NULL, NULL);
 
-  return g_strdup (writer->problem);
+  return writer->problem;
 }
 
 gboolean

@@ -8,7 +8,7 @@
 /* Records one connection into a folder of its own (docs/formats.md). Append only: payload before
  * its record, record before anything is shown. One writer a folder, held by a lock. For one thread
  * at a time. Appending never fails and never blocks on a reader; when the disk is full or the
- * folder is gone the writer says so once (history_writer_dup_problem() and a GAP event as soon as
+ * folder is gone the writer says so once (history_writer_get_problem() and a GAP event as soon as
  * writing works again) and drops what it cannot record. */
 typedef struct _HistoryWriter HistoryWriter;
 
@@ -46,8 +46,9 @@ void history_writer_flush (HistoryWriter *writer);
 /* Asks the disk to keep what was flushed; call it about once a second while events come. */
 void history_writer_sync (HistoryWriter *writer);
 
-/* Returns: (transfer full) (nullable): what stops the recording right now, as a sentence. */
-char *history_writer_dup_problem (HistoryWriter *writer);
+/* Returns: (nullable): what stops the recording right now, as a sentence; borrowed until the next call
+ * on the writer. */
+const char *history_writer_get_problem (HistoryWriter *writer);
 
 /* Replaces connection.json (atomically). @summary: a JSON object: request, status, timings, counts,
  * close. */

@@ -314,7 +314,7 @@ test_full_disk (gconstpointer data)
   g_autoptr (Scratch) folder = scratch_new ();
   g_autoptr (HistoryWriter) writer = scratch_writer (folder, NULL);
   g_autoptr (HistoryReader) reader = scratch_reader (folder);
-  g_autofree char *problem = NULL;
+  const char *problem;
   guint64 n_recorded, n_gaps = 0;
 
   set_file_limit (limit);
@@ -337,14 +337,14 @@ test_full_disk (gconstpointer data)
   scratch_append_seed (writer, 485);
   set_file_limit (RLIM_INFINITY);
 
-  problem = history_writer_dup_problem (writer);
+  problem = history_writer_get_problem (writer);
   g_assert_nonnull (problem);
   g_assert_cmpuint (history_writer_get_count (writer), ==, 3001);
   g_assert_cmpuint (scratch_append (writer, "lost"), ==, 0);
 
   n_recorded = history_reader_refresh (reader);
   history_writer_sync (writer);
-  g_assert_null (history_writer_dup_problem (writer));
+  g_assert_null (history_writer_get_problem (writer));
   g_assert_cmpuint (history_reader_refresh (reader), ==, n_recorded + 1);
   g_assert_cmpuint (scratch_append (writer, "kept"), ==, n_recorded + 2);
   history_writer_flush (writer);
@@ -397,11 +397,11 @@ test_min_free (void)
   g_autoptr (Scratch) folder = scratch_new ();
   g_autoptr (HistoryWriter) writer = NULL;
   g_autoptr (HistoryReader) reader = NULL;
-  g_autofree char *problem = NULL;
+  const char *problem;
 
   limits.min_free = G_GUINT64_CONSTANT (1) << 60;
   writer = scratch_writer (folder, &limits);
-  problem = history_writer_dup_problem (writer);
+  problem = history_writer_get_problem (writer);
   g_assert_true (strstr (problem, "less than 1 EiB is free") != NULL ||
                  strstr (problem, "is free") != NULL);
   g_assert_cmpuint (scratch_append (writer, "lost"), ==, 0);
@@ -421,13 +421,13 @@ test_removed (void)
 {
   g_autoptr (Scratch) folder = scratch_new ();
   g_autoptr (HistoryWriter) writer = scratch_writer (folder, NULL);
-  g_autofree char *problem = NULL;
+  const char *problem;
 
   scratch_append (writer, "one");
   history_writer_flush (writer);
   scratch_remove (folder);
   history_writer_sync (writer);
-  problem = history_writer_dup_problem (writer);
+  problem = history_writer_get_problem (writer);
   g_assert_true (strstr (problem, "was removed") != NULL);
 
   g_assert_cmpuint (scratch_append (writer, "two"), ==, 0);

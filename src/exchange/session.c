@@ -352,7 +352,28 @@ on_state (ExchangeState state, gpointer user_data)
     tell (news);
 }
 
-static const ExchangeSink sink = { .event = on_event, .turn = on_turn, .state = on_state };
+static void
+tell_warning (Line *line, const char *text, gboolean is_unrecorded)
+{
+  News *news = news_new (line);
+
+  news->warning = g_strdup (text);
+  news->is_unrecorded = is_unrecorded;
+  tell (news);
+}
+
+static void
+on_unrecorded (const char *text, gpointer user_data)
+{
+  tell_warning (user_data, text, FALSE);
+}
+
+static const ExchangeSink sink = {
+  .event = on_event,
+  .turn = on_turn,
+  .state = on_state,
+  .unrecorded = on_unrecorded,
+};
 
 /* Commands: made on the main thread, carried out on the I/O thread. */
 typedef struct
@@ -385,16 +406,6 @@ command_free (Command *command)
   g_free (command->reason);
   line_unref (command->line);
   g_free (command);
-}
-
-static void
-tell_warning (Line *line, const char *text, gboolean is_unrecorded)
-{
-  News *news = news_new (line);
-
-  news->warning = g_strdup (text);
-  news->is_unrecorded = is_unrecorded;
-  tell (news);
 }
 
 static void

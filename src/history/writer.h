@@ -46,8 +46,8 @@ void history_writer_flush (HistoryWriter *writer);
 /* Asks the disk to keep what was flushed; call it about once a second while events come. */
 void history_writer_sync (HistoryWriter *writer);
 
-/* Returns: (nullable): what stops the recording right now, as a sentence; borrowed until the next call
- * on the writer. */
+/* Returns: (nullable): what stops the recording right now, as a sentence; borrowed until the next
+ * call on the writer. */
 const char *history_writer_get_problem (HistoryWriter *writer);
 
 /* Replaces connection.json (atomically). @summary: a JSON object: request, status, timings, counts,

@@ -246,6 +246,27 @@ test_no_log (void)
   g_assert_cmpint (g_rename (aside, folder), ==, 0);
 }
 
+static void
+test_full_disk (void)
+{
+  g_autoptr (Peer) peer = peer_new (script_echo_once, NULL);
+  g_autoptr (ExchangeRequest) request = request_to (peer_get_port (peer));
+  g_autoptr (ExchangeSession) session = exchange_session_new ();
+  g_autofree char *warning = NULL;
+  HistoryLimits limits;
+
+  history_limits_init (&limits);
+  limits.segment_events = 1; /* each one asks for the free space */
+  limits.min_free = G_MAXUINT64;
+  exchange_session_open (session, request, &limits);
+  run_until_state (session, EXCHANGE_STATE_OPEN);
+  g_assert_nonnull (exchange_session_get_folder (session));
+  g_object_get (session, "warning", &warning, NULL);
+  g_assert_nonnull (strstr (warning, "Recording stopped"));
+  exchange_session_close (session, 1000, NULL);
+  run_until_state (session, EXCHANGE_STATE_CLOSED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -260,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/session/text-that-cannot-be-sent", test_text_that_cannot_be_sent);
   g_test_add_func ("/exchange/session/log-is-let-go", test_log_is_let_go);
   g_test_add_func ("/exchange/session/no-log", test_no_log);
+  g_test_add_func ("/exchange/session/full-disk", test_full_disk);
 
   return g_test_run ();
 }

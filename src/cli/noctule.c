@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/exit-status.h"
@@ -36,9 +37,30 @@ const CliCommand cli_noctule_command = {
   .groups = groups,
   .children = children,
   .examples = examples,
-  .footer = "Each command has its own --help. This version has no window yet.",
+  .footer =
+    "Each command has its own --help. Without one the window opens, where there is a display.",
   .run = run,
 };
+
+/* Becomes the program with the window that was installed beside this one. Returns only when there
+ * is no display to open it on, or no such program. */
+static void
+open_window (void)
+{
+  g_autofree char *self = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *window = NULL;
+
+  if (g_getenv ("DISPLAY") == NULL && g_getenv ("WAYLAND_DISPLAY") == NULL)
+    return;
+  self = g_file_read_link ("/proc/self/exe", NULL);
+  if (self == NULL)
+    return;
+
+  folder = g_path_get_dirname (self);
+  window = g_build_filename (folder, "noctule-window", NULL);
+  (void)execl (window, window, (char *)NULL);
+}
 
 static int
 run (const CliCommand *command, int argc, char **argv)
@@ -46,7 +68,9 @@ run (const CliCommand *command, int argc, char **argv)
   int shows_version = FALSE;
   int status = CLI_EXIT_DONE;
 
-  if (argc > 1 && argv[1][0] != '-')
+  if (argc == 1)
+    open_window ();
+  else if (argv[1][0] != '-')
     return cli_command_run_child (command, argc, argv);
 
   if (cli_command_parse (command, argc, argv, &shows_version, &status) < 0)

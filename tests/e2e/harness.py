@@ -21,9 +21,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 NOCTULE = str(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / 'build/noctule').resolve())
 HOME = pathlib.Path(tempfile.mkdtemp(prefix='noctule-e2e-'))
 ENV = {**os.environ, 'HOME': str(HOME), 'XDG_DATA_HOME': str(HOME / 'data'),
-       'XDG_STATE_HOME': str(HOME / 'state'), 'LC_ALL': 'C.UTF-8', 'TERM': 'xterm'}
+       'XDG_STATE_HOME': str(HOME / 'state'), 'XDG_CONFIG_HOME': str(HOME / 'config'),
+       'XDG_CACHE_HOME': str(HOME / 'cache'), 'LC_ALL': 'C.UTF-8', 'TERM': 'xterm'}
 for name in ('NO_COLOR', 'http_proxy', 'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY',
-             'ALL_PROXY', 'G_DEBUG'):
+             'ALL_PROXY', 'G_DEBUG', 'DISPLAY', 'WAYLAND_DISPLAY'):
     ENV.pop(name, None)
 LIMIT = 20  # seconds that nothing here should ever need
 

@@ -345,11 +345,12 @@ on_state (ExchangeState state, gpointer user_data)
       news->problem = g_strdup (end->error->message);
       news->problem_code = (ExchangeError)end->error->code;
     }
-  settle_waiting (line);
+  /* that it is open is told before what could not be sent, its end after that */
   if (state >= EXCHANGE_STATE_CLOSED)
     exchange_io_thread_invoke (end_line, news);
   else
     tell (news);
+  settle_waiting (line);
 }
 
 static void

@@ -13,6 +13,7 @@ typedef enum
   WORKSPACE_ERROR_AMBIGUOUS, /* more than one */
   WORKSPACE_ERROR_FORMAT,    /* noctule.yaml is broken or of a newer format */
   WORKSPACE_ERROR_NOT_HERE,  /* e.g. a folder moved into itself */
+  WORKSPACE_ERROR_WAITING,   /* not saved: a conflict, or a file that is broken on disk */
 } WorkspaceError;
 
 GQuark workspace_error_quark (void);
@@ -67,6 +68,10 @@ gboolean workspace_move (Workspace *workspace,
                          WorkspaceNode *before,
                          GError **error);
 gboolean workspace_remove (Workspace *workspace, WorkspaceNode *node, GError **error);
+
+/* Looks at all files again, as is done by itself when the system tells of a change; for when the
+ * window gets the focus: not every file system tells. Returns at once. */
+void workspace_reload (Workspace *workspace);
 
 /* Undo and redo of edits and structure, the newest first. */
 void workspace_undo (Workspace *workspace);

@@ -121,7 +121,7 @@ test_typed_ones_stay_alone (void)
   (void)answer (store, "ws://x.com/", "a=1\nb=2\nab=3", NULL);
   assert_field (store, "ws://x.com/", "b=typed", "b=typed; a=1; ab=3");
   assert_field (store, "ws://x.com/", "z=1;b = typed", "z=1;b = typed; a=1; ab=3");
-  assert_field (store, "ws://x.com/", "z=a=9", "z=a=9; a=1; b=2; ab=3");
+  assert_field (store, "ws://x.com/", "z=a=9", "z=a=9; a=1; ab=3; b=2");
   assert_field (store, "ws://y.com/", "b=typed", "b=typed");
   assert_field (store, "ws://y.com/", "", "");
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/connection-private.h"
 
+#include "exchange/cookie-store-private.h"
+
 static void
 take_error (ExchangeConnection *connection, ExchangeError code, const char *text)
 {
@@ -13,6 +15,33 @@ get_reason_phrase (ExchangeConnection *connection)
   const WsHead *head = ws_conn_get_head (connection->ws);
 
   return head != NULL && head->reason != NULL ? head->reason : "";
+}
+
+/* Of an interim answer (1xx) nothing is kept; a redirect's cookies may be wanted where it leads. */
+static void
+store_cookies (ExchangeConnection *connection, const WsEvent *event)
+{
+  ExchangeCookieStore *cookies = connection->request->cookies;
+  g_autofree char *text = NULL;
+  guint n_taken, n_refused;
+
+  if (cookies == NULL || !connection->request->stores_cookies ||
+      (event->code < 200 && event->code != 101))
+    return;
+
+  n_taken = exchange_cookie_store_take_head (cookies, connection->url,
+                                             ws_conn_get_head (connection->ws), &n_refused);
+  if (n_taken + n_refused == 0)
+    return;
+
+  text = g_strdup_printf ("Cookies stored: %u", n_taken);
+  if (n_refused > 0)
+    {
+      g_autofree char *stored = g_steal_pointer (&text);
+
+      text = g_strdup_printf ("%s, not for this host or not well-formed: %u", stored, n_refused);
+    }
+  exchange_record_text (connection, HISTORY_KIND_NOTE, text);
 }
 
 static void
@@ -84,6 +113,9 @@ act (ExchangeConnection *connection, const WsEvent *event)
 {
   switch (event->kind)
     {
+    case WS_EVENT_RESPONSE:
+      store_cookies (connection, event);
+      break;
     case WS_EVENT_REFUSED:
       on_refused (connection, event);
       break;
@@ -100,7 +132,6 @@ act (ExchangeConnection *connection, const WsEvent *event)
       on_closed (connection, event);
       break;
     case WS_EVENT_REQUEST:
-    case WS_EVENT_RESPONSE:
     case WS_EVENT_MESSAGE:
     case WS_EVENT_PING:
     case WS_EVENT_PONG:

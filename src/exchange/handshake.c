@@ -2,6 +2,7 @@
 #include "exchange/connection-private.h"
 
 #include "base/time.h"
+#include "exchange/cookie-store-private.h"
 
 #include <errno.h>
 #include <string.h>
@@ -45,10 +46,23 @@ is_typed (const ExchangeRequest *request, const char *name)
 }
 
 static gboolean
-is_credential (const char *name)
+is_cookie (const ExchangeHeader *header)
 {
-  return g_ascii_strcasecmp (name, "Authorization") == 0 ||
-         g_ascii_strcasecmp (name, "Cookie") == 0;
+  return g_ascii_strcasecmp (header->name, "Cookie") == 0;
+}
+
+static gboolean
+is_credential (const ExchangeRequest *request, const ExchangeHeader *header)
+{
+  return g_ascii_strcasecmp (header->name, "Authorization") == 0 || is_cookie (header) ||
+         (request->secret_header != NULL &&
+          g_ascii_strcasecmp (header->name, request->secret_header) == 0);
+}
+
+static gboolean
+is_left_out (ExchangeConnection *connection, const ExchangeHeader *header)
+{
+  return connection->drops_credentials && is_credential (connection->request, header);
 }
 
 /* Returns: (transfer full) (nullable) */
@@ -73,33 +87,87 @@ dup_basic (ExchangeConnection *connection)
   return g_strconcat ("Basic ", encoded, NULL);
 }
 
-/* Returns: (transfer full): WsHeaders whose strings are borrowed. */
+/* Returns: (transfer full): the Cookie fields that were typed as one; NULL when one of them says
+ * that there is to be none. */
+static GString *
+join_typed_cookies (ExchangeConnection *connection)
+{
+  const GPtrArray *typed = connection->request->headers;
+  g_autoptr (GString) field = g_string_new (NULL);
+
+  for (guint i = 0; i < typed->len; i++)
+    {
+      const ExchangeHeader *header = typed->pdata[i];
+
+      if (!is_cookie (header) || is_left_out (connection, header))
+        continue;
+      if (header->value == NULL)
+        return NULL;
+      g_string_append_printf (field, "%s%s", field->len > 0 ? "; " : "", header->value);
+      while (field->len > 0 && strchr ("; \t", field->str[field->len - 1]) != NULL)
+        g_string_truncate (field, field->len - 1);
+    }
+
+  return g_steal_pointer (&field);
+}
+
+/* RFC 6265 section 5.4: one Cookie field. Without a cookie from the jar the fields stay as they
+ * were typed. Returns: (transfer full) (nullable): what stands in place of them. */
+static char *
+dup_cookies (ExchangeConnection *connection)
+{
+  const ExchangeRequest *request = connection->request;
+  g_autoptr (GString) field = NULL;
+  gsize typed_len;
+
+  if (request->cookies == NULL || !request->sends_cookies)
+    return NULL;
+
+  field = join_typed_cookies (connection);
+  if (field == NULL)
+    return NULL;
+
+  typed_len = field->len;
+  exchange_cookie_store_append_field (request->cookies, connection->url, field);
+
+  return field->len > typed_len ? g_string_free (g_steal_pointer (&field), FALSE) : NULL;
+}
+
+static void
+add (GArray *headers, const char *name, const char *value)
+{
+  WsHeader header = { name, value };
+
+  g_array_append_val (headers, header);
+}
+
+/* @cookies: nullable: takes the place of the first Cookie field; of the others too.
+ * Returns: (transfer full): WsHeaders whose strings are borrowed. */
 static GArray *
-collect_headers (ExchangeConnection *connection, const char *basic)
+collect_headers (ExchangeConnection *connection, const char *basic, const char *cookies)
 {
   const GPtrArray *typed = connection->request->headers;
   GArray *headers = g_array_new (FALSE, FALSE, sizeof (WsHeader));
 
   if (!is_typed (connection->request, "User-Agent"))
-    {
-      WsHeader agent = { "User-Agent", USER_AGENT };
-
-      g_array_append_val (headers, agent);
-    }
+    add (headers, "User-Agent", USER_AGENT);
   if (basic != NULL)
-    {
-      WsHeader authorization = { "Authorization", basic };
-
-      g_array_append_val (headers, authorization);
-    }
+    add (headers, "Authorization", basic);
   for (guint i = 0; i < typed->len; i++)
     {
       const ExchangeHeader *header = typed->pdata[i];
-      WsHeader field = { header->name, header->value };
 
-      if (!connection->drops_credentials || !is_credential (header->name))
-        g_array_append_val (headers, field);
+      if (is_left_out (connection, header))
+        continue;
+      if (cookies == NULL || !is_cookie (header))
+        add (headers, header->name, header->value);
+      else if (*cookies != '\0')
+        add (headers, header->name, cookies);
+      if (cookies != NULL && is_cookie (header))
+        cookies = "";
     }
+  if (cookies != NULL && *cookies != '\0')
+    add (headers, "Cookie", cookies);
 
   return headers;
 }
@@ -127,7 +195,8 @@ exchange_handshake_start (ExchangeConnection *connection, GError **error)
 {
   g_autofree char *host = net_url_dup_host_field (connection->url);
   g_autofree char *basic = dup_basic (connection);
-  g_autoptr (GArray) headers = collect_headers (connection, basic);
+  g_autofree char *cookies = dup_cookies (connection);
+  g_autoptr (GArray) headers = collect_headers (connection, basic, cookies);
   const GPtrArray *subprotocols = connection->request->subprotocols;
   WsRequest request = {
     .target = connection->url->target,

@@ -74,7 +74,10 @@ flags_of (const WsEvent *event)
 static void
 record_request (ExchangeConnection *connection, HistoryEvent *event)
 {
-  g_autoptr (GArray) secrets = exchange_secrets_find (event->data, event->len);
+  const ExchangeRequest *request = connection->request;
+  g_autoptr (GArray) secrets = exchange_secrets_find (event->data, event->len,
+                                                      request->secret_header,
+                                                      request->secret_param);
 
   record_with_secrets (connection, event, (const HistoryRange *)(gpointer)secrets->data,
                        secrets->len);

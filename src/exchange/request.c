@@ -2,6 +2,7 @@
 #include "exchange/request.h"
 
 #include "base/json.h"
+#include "exchange/cookie-store-private.h"
 #include "exchange/error.h"
 #include "exchange/secrets-private.h"
 
@@ -59,6 +60,11 @@ exchange_request_copy (const ExchangeRequest *request)
   copy->name = g_strdup (request->name);
   copy->user = g_strdup (request->user);
   copy->password = g_strdup (request->password);
+  copy->secret_header = g_strdup (request->secret_header);
+  copy->secret_param = g_strdup (request->secret_param);
+  copy->cookies = request->cookies != NULL ? exchange_cookie_store_ref (request->cookies) : NULL;
+  copy->sends_cookies = request->sends_cookies;
+  copy->stores_cookies = request->stores_cookies;
   copy->compression = request->compression;
   copy->auto_pong = request->auto_pong;
   copy->follow_redirects = request->follow_redirects;
@@ -96,6 +102,9 @@ exchange_request_free (ExchangeRequest *request)
   g_ptr_array_unref (request->subprotocols);
   g_free (request->user);
   g_free (request->password);
+  g_free (request->secret_header);
+  g_free (request->secret_param);
+  g_clear_pointer (&request->cookies, exchange_cookie_store_unref);
   net_dial_options_free (request->dial);
   g_free (request);
 }
@@ -131,21 +140,31 @@ exchange_request_add_header_line (ExchangeRequest *request, const char *line, GE
   return TRUE;
 }
 
-static void
-append_headers (GString *out, const GPtrArray *headers)
+static gboolean
+is_secret (const ExchangeRequest *request, const char *name)
 {
+  return exchange_secrets_is_secret_header (name, strlen (name)) ||
+         (request->secret_header != NULL && g_ascii_strcasecmp (request->secret_header, name) == 0);
+}
+
+static void
+append_headers (GString *out, const ExchangeRequest *request)
+{
+  const GPtrArray *headers = request->headers;
+
   base_json_append_name (out, "headers");
   g_string_append_c (out, '[');
   for (guint i = 0; i < headers->len; i++)
     {
       const ExchangeHeader *header = headers->pdata[i];
-      gboolean is_secret = exchange_secrets_is_secret_header (header->name, strlen (header->name));
 
       if (header->value == NULL)
         continue;
       g_string_append (out, out->str[out->len - 1] == '[' ? "{" : ",{");
       base_json_append_member (out, "name", header->name);
-      base_json_append_member (out, "value", is_secret ? EXCHANGE_SECRET_TEXT : header->value);
+      base_json_append_member (out, "value",
+                               is_secret (request, header->name) ? EXCHANGE_SECRET_TEXT
+                                                                 : header->value);
       g_string_append_c (out, '}');
     }
   g_string_append_c (out, ']');
@@ -156,12 +175,14 @@ exchange_request_dup_about (const ExchangeRequest *request)
 {
   GString *out = g_string_new ("{");
   g_autoptr (NetUrl) url = net_url_parse (request->url, NULL);
-  g_autofree char *url_text = url != NULL ? net_url_dup_text (url) : NULL;
+  g_autofree char *text = url != NULL ? net_url_dup_text (url) : NULL;
+  g_autofree char *masked = text != NULL ? exchange_secrets_dup_url (text, request->secret_param)
+                                         : NULL;
 
   base_json_append_member (out, "request-id", request->id);
   base_json_append_member (out, "name", request->name);
-  base_json_append_member (out, "url", url_text);
-  append_headers (out, request->headers);
+  base_json_append_member (out, "url", masked);
+  append_headers (out, request);
   base_json_append_name (out, "subprotocols");
   g_string_append_c (out, '[');
   for (guint i = 0; i < request->subprotocols->len; i++)

@@ -5,6 +5,9 @@
 
 #include <gio/gio.h>
 
+/* The cookies of a workspace as a connection sees them: see exchange/cookie-jar.h. */
+typedef struct _ExchangeCookieStore ExchangeCookieStore;
+
 /* Everything that makes one WebSocket connection, resolved: what is here goes out as it is. Strings
  * are owned by the request. Sizes in bytes, times in milliseconds; 0 in a time: never. */
 typedef struct
@@ -16,7 +19,13 @@ typedef struct
   GPtrArray *subprotocols; /* (element-type char*) */
   char *user;              /* Basic; nullable. Wins over user:password@ of the URL */
   char *password;          /* nullable */
+  char *secret_header;     /* nullable: a field that is masked as Authorization is: an API key */
+  char *secret_param;      /* nullable: a query parameter that is, in its escaped form */
   NetDialOptions *dial;    /* its timeout is @connect_timeout's business */
+
+  ExchangeCookieStore *cookies; /* nullable: joined to a Cookie field of @headers */
+  gboolean sends_cookies;
+  gboolean stores_cookies;
 
   gboolean compression; /* offer permessage-deflate */
   gboolean auto_pong;

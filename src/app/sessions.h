@@ -27,6 +27,11 @@ ExchangeSession *app_sessions_get (AppSessions *sessions, WorkspaceNode *node);
  * be sent as it is. */
 gboolean app_sessions_connect (AppSessions *sessions, WorkspaceNode *node, GError **error);
 
+/* Returns: whether @node has been edited since its connection was begun, other than its name, docs
+ * and messages: such edits hold for the next connection. Right in handlers of the node's "changed"
+ * that are connected with G_CONNECT_AFTER. */
+gboolean app_sessions_has_edits (AppSessions *sessions, WorkspaceNode *node);
+
 /* Closes all of them with 1000. */
 void app_sessions_close_all (AppSessions *sessions);
 

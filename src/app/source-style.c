@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/source-style.h"
+
+#include "app/sessions.h"
+
+#include <adwaita.h>
+
+char *
+app_source_style_dup_css (const char *font)
+{
+  PangoFontDescription *description = pango_font_description_from_string (font);
+  PangoFontMask set = pango_font_description_get_set_fields (description);
+  GString *css = g_string_new (NULL);
+
+  if (set & PANGO_FONT_MASK_FAMILY)
+    {
+      g_autofree char *family = g_strescape (pango_font_description_get_family (description), NULL);
+
+      g_string_append_printf (css, "font-family: \"%s\";", family);
+    }
+  if (set & PANGO_FONT_MASK_SIZE)
+    g_string_append_printf (css, "font-size: %d%s;",
+                            pango_font_description_get_size (description) / PANGO_SCALE,
+                            pango_font_description_get_size_is_absolute (description) ? "px"
+                                                                                      : "pt");
+  if (set & PANGO_FONT_MASK_WEIGHT)
+    g_string_append_printf (css, "font-weight: %d;",
+                            pango_font_description_get_weight (description));
+  pango_font_description_free (description);
+
+  return g_string_free (css, FALSE);
+}
+
+static void
+on_font_changed (WorkspacePreferences *preferences, GtkCssProvider *provider)
+{
+  const char *font = workspace_preferences_get (preferences, "editor-font");
+  g_autofree char *declarations = app_source_style_dup_css (font != NULL ? font : "");
+  g_autofree char *css = g_strdup_printf (".source { %s }", declarations);
+
+  gtk_css_provider_load_from_data (provider, css, -1);
+}
+
+/* One provider a display: what has the class follows, whoever made it. */
+static void
+ensure_font (GtkWidget *widget)
+{
+  static GtkCssProvider *provider;
+  WorkspacePreferences *preferences;
+
+  if (provider != NULL)
+    return;
+
+  provider = gtk_css_provider_new ();
+  preferences = app_sessions_get_preferences (app_sessions_get_default ());
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (widget),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  g_signal_connect (preferences, "changed::editor-font", G_CALLBACK (on_font_changed), provider);
+  on_font_changed (preferences, provider);
+}
+
+static GtkSourceStyleSchemeManager *
+get_schemes (void)
+{
+  static GtkSourceStyleSchemeManager *schemes;
+
+  if (schemes == NULL)
+    {
+      schemes = gtk_source_style_scheme_manager_get_default ();
+      gtk_source_style_scheme_manager_append_search_path (schemes,
+                                                          "resource:///app/noctule/Noctule/styles");
+    }
+
+  return schemes;
+}
+
+static void
+follow_dark (GtkSourceBuffer *buffer)
+{
+  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  gtk_source_buffer_set_style_scheme (buffer,
+                                      gtk_source_style_scheme_manager_get_scheme (get_schemes (),
+                                                                                  is_dark
+                                                                                    ? "noctule-dark"
+                                                                                    : "noctule"));
+}
+
+void
+app_source_style_attach (GtkSourceView *view)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (GTK_SOURCE_IS_VIEW (view));
+
+  ensure_font (GTK_WIDGET (view));
+  gtk_widget_add_css_class (GTK_WIDGET (view), "source");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (follow_dark), buffer, G_CONNECT_SWAPPED);
+  follow_dark (GTK_SOURCE_BUFFER (buffer));
+}

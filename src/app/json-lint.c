@@ -299,7 +299,7 @@ describe_word (const char *begin, const char *end)
   if (g_ascii_isdigit (*begin) || *begin == '-' || *begin == '+' || *begin == '.')
     return N_ ("This is no number in JSON");
 
-  return N_ ("This is neither true, false, null nor a string in double quotes");
+  return N_ ("true, false, null or a string in double quotes is expected here");
 }
 
 /* A number, a literal, or what is neither. A template may be a part of it: 1{{ x }}. */

@@ -4,6 +4,9 @@
 #include "app/sessions.h"
 
 #include <adwaita.h>
+#include <string.h>
+
+#define STYLES "/app/noctule/Noctule/styles/"
 
 char *
 app_source_style_dup_css (const char *font)
@@ -60,19 +63,48 @@ ensure_font (GtkWidget *widget)
   on_font_changed (preferences, provider);
 }
 
+static void
+write_scheme (const char *folder, const char *name)
+{
+  g_autofree char *resource = g_strconcat (STYLES, name, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GBytes) wanted = g_resources_lookup_data (resource, 0, NULL);
+  g_autofree char *there = NULL;
+  gsize len;
+  const char *text = g_bytes_get_data (wanted, &len);
+
+  if (!g_file_get_contents (path, &there, NULL, NULL) || strcmp (there, text) != 0)
+    g_file_set_contents (path, text, (gssize)len, NULL);
+}
+
+/* GtkSourceView 5.6 lists schemes of resources but reads them as files only. Where the cache cannot
+ * be written, the text has the colours of its own schemes. */
 static GtkSourceStyleSchemeManager *
 get_schemes (void)
 {
   static GtkSourceStyleSchemeManager *schemes;
+  g_autofree char *folder = NULL;
 
-  if (schemes == NULL)
-    {
-      schemes = gtk_source_style_scheme_manager_get_default ();
-      gtk_source_style_scheme_manager_append_search_path (schemes,
-                                                          "resource:///app/noctule/Noctule/styles");
-    }
+  if (schemes != NULL)
+    return schemes;
+
+  folder = g_build_filename (g_get_user_cache_dir (), "noctule", "styles", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  write_scheme (folder, "noctule.xml");
+  write_scheme (folder, "noctule-dark.xml");
+  schemes = gtk_source_style_scheme_manager_get_default ();
+  gtk_source_style_scheme_manager_append_search_path (schemes, folder);
 
   return schemes;
+}
+
+static GtkSourceStyleScheme *
+find_scheme (const char *ours, const char *theirs)
+{
+  GtkSourceStyleScheme *scheme = gtk_source_style_scheme_manager_get_scheme (get_schemes (), ours);
+
+  return scheme != NULL ? scheme
+                        : gtk_source_style_scheme_manager_get_scheme (get_schemes (), theirs);
 }
 
 static void
@@ -80,11 +112,8 @@ follow_dark (GtkSourceBuffer *buffer)
 {
   gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
-  gtk_source_buffer_set_style_scheme (buffer,
-                                      gtk_source_style_scheme_manager_get_scheme (get_schemes (),
-                                                                                  is_dark
-                                                                                    ? "noctule-dark"
-                                                                                    : "noctule"));
+  gtk_source_buffer_set_style_scheme (buffer, is_dark ? find_scheme ("noctule-dark", "Adwaita-dark")
+                                                      : find_scheme ("noctule", "Adwaita"));
 }
 
 void

@@ -178,6 +178,9 @@ show_status (AppUrlBar *self, ExchangeSession *session)
 
   gtk_stack_set_visible_child_name (self->buttons, look->page);
   gtk_label_set_text (self->status, text);
+  /* a step may be long, what it came to is short and always shown */
+  gtk_label_set_ellipsize (self->status,
+                           look->is_busy ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   set_css (self->status, get_status_css (session, look));
   gtk_widget_set_tooltip_text (self->status_box, problem[0] != '\0' ? problem : NULL);
   gtk_spinner_set_spinning (self->spinner, look->is_busy);

@@ -21,5 +21,4 @@ GActionGroup *app_body_panel_get_actions (AppBodyPanel *panel);
 
 /* Returns: (transfer full): what the message that is shown sends, @opcode how; NULL with @error of
  * EXCHANGE_ERROR_USAGE when its text is not what its format says. */
-GBytes *
-app_body_panel_dup_message (AppBodyPanel *panel, ExchangeOpcode *opcode, GError **error);
+GBytes *app_body_panel_dup_message (AppBodyPanel *panel, ExchangeOpcode *opcode, GError **error);

@@ -249,6 +249,24 @@ count_digits (const char *at, const char *end)
   return n;
 }
 
+/* Returns: what follows the digits at @at, NULL when there are none. */
+static const char *
+skip_digits (const char *at, const char *end)
+{
+  gsize n = count_digits (at, end);
+
+  return n > 0 ? at + n : NULL;
+}
+
+static const char *
+skip_exponent (const char *at, const char *end)
+{
+  if (at < end && (*at == '+' || *at == '-'))
+    at++;
+
+  return skip_digits (at, end);
+}
+
 static gboolean
 is_number (const char *at, const char *end)
 {
@@ -262,22 +280,9 @@ is_number (const char *at, const char *end)
 
   at += n;
   if (at < end && *at == '.')
-    {
-      n = count_digits (at + 1, end);
-      if (n == 0)
-        return FALSE;
-      at += 1 + n;
-    }
-  if (at < end && (*at == 'e' || *at == 'E'))
-    {
-      at++;
-      if (at < end && (*at == '+' || *at == '-'))
-        at++;
-      n = count_digits (at, end);
-      if (n == 0)
-        return FALSE;
-      at += n;
-    }
+    at = skip_digits (at + 1, end);
+  if (at != NULL && at < end && (*at == 'e' || *at == 'E'))
+    at = skip_exponent (at + 1, end);
 
   return at == end;
 }

@@ -309,6 +309,8 @@ app_message_editor_dispose (GObject *object)
     app_message_editor_flush (self);
   g_clear_object (&self->checker);
   g_clear_object (&self->row);
+  /* the template would unparent a bound direct child behind AdwBin's back */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_MESSAGE_EDITOR);
   self->buffer = NULL;
 

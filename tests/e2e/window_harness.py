@@ -1,0 +1,354 @@
+"""What the end-to-end tests of the window share: the real program on a display of its own, its accessibility tree, a mouse and a
+keyboard. A script that imports this runs itself again below tools/with-display when it is not there yet.
+
+Nothing sleeps to wait for the program: wait() asks until it is so, up to LIMIT."""
+import os
+import pathlib
+import sys
+
+if 'WITH_DISPLAY' not in os.environ:
+    runner = pathlib.Path(__file__).resolve().parents[2] / 'tools/with-display'
+    os.execv(runner, [runner, sys.executable, *sys.argv])
+
+import contextlib
+import signal
+import subprocess
+import time
+import warnings
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from harness import ENV, HOME, LIMIT, NOCTULE, ROOT  # noqa: E402
+
+warnings.simplefilter('ignore')  # Atspi's own names are deprecated
+
+WINDOW = NOCTULE + '-window'
+SHOTS = ROOT / 'build/screenshots'
+TURN = 0.02  # seconds between two looks
+WIDTH, HEIGHT = 1280, 800
+
+SETTINGS = '''[Settings]
+gtk-font-name=Cantarell 11
+gtk-cursor-blink=false
+gtk-enable-animations=false
+'''
+
+
+def wait(condition, what, limit=LIMIT):
+    """-> the first true answer of condition(); what: what was waited for, a text or a function of one."""
+    deadline = time.monotonic() + limit
+    while True:
+        with contextlib.suppress(GLib.Error):  # a widget that went away in the middle of the look
+            answer = condition()
+            if answer:
+                return answer
+        if time.monotonic() > deadline:
+            raise AssertionError(f'waited {limit} s for {what() if callable(what) else what}')
+        time.sleep(TURN)
+
+
+def tool(*words):
+    return subprocess.run([*map(str, words)], check=True, capture_output=True, timeout=LIMIT).stdout
+
+
+def key(*names):
+    """Presses keys as xdotool names them: "ctrl+n", "Return"."""
+    tool('xdotool', 'key', '--delay', 4, *names)
+
+
+def type_text(text):
+    tool('xdotool', 'type', '--delay', 4, text)
+
+
+class Node:
+    """An element of the accessibility tree. Equal are those that are the same element."""
+
+    def __init__(self, accessible, window):
+        self.accessible, self.window = accessible, window
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and self.accessible == other.accessible
+
+    def __hash__(self):
+        return hash(self.accessible)
+
+    def __repr__(self):
+        try:
+            return f'{self.role} “{self.name}”'
+        except GLib.Error:
+            return 'an element that is gone'
+
+    @property
+    def name(self):
+        return self.accessible.get_name() or ''
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def children(self):
+        n = self.accessible.get_child_count()
+        found = (self.accessible.get_child_at_index(i) for i in range(n))
+        return [Node(child, self.window) for child in found if child]
+
+    @property
+    def parent(self):
+        return Node(self.accessible.get_parent(), self.window)
+
+    def has(self, *states):
+        """"showing", "sensitive", "focused", "checked", "selected", "expanded", "visible", "focusable" ..."""
+        there = self.accessible.get_state_set()
+        return all(there.contains(getattr(Atspi.StateType, state.upper())) for state in states)
+
+    @property
+    def text(self):
+        """What an editor, an entry or a label shows."""
+        face = self.accessible.get_text_iface()
+        if face is None:
+            return self.name
+        return Atspi.Text.get_text(face, 0, Atspi.Text.get_character_count(face))
+
+    @property
+    def value(self):
+        return self.accessible.get_value_iface().get_current_value()
+
+    @property
+    def extents(self):
+        """x, y, width, height in the window"""
+        box = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        return box.x, box.y, box.width, box.height
+
+    def walk(self, hidden=False, depth=0):
+        """Every element below (itself included) that is shown, with its depth."""
+        yield self, depth
+        for child in self.children:
+            with contextlib.suppress(GLib.Error):
+                if hidden or child.is_shown():
+                    yield from child.walk(hidden, depth + 1)
+
+    def is_shown(self):
+        # GTK 4.8 says "showing" of windows alone, and hides the pages of a stack only after they were shown once: until then they
+        # have no size
+        if not self.has('visible'):
+            return False
+        face = self.accessible.get_component_iface()
+        return face is None or (self.extents[2] > 0 and self.extents[3] > 0)
+
+    def all(self, role=None, name=None, hidden=False):
+        found = []
+        for node, _ in self.walk(hidden):
+            with contextlib.suppress(GLib.Error):
+                if matches(node, role, name):
+                    found.append(node)
+        return found
+
+    def seek(self, role=None, name=None):
+        """-> the first one as it is now, or None"""
+        for node, _ in self.walk():
+            with contextlib.suppress(GLib.Error):
+                if matches(node, role, name):
+                    return node
+        return None
+
+    def find(self, role=None, name=None, limit=LIMIT):
+        """The first element of this role ("button", or a tuple of them) and name (text, or a compiled pattern), once it is there."""
+        return wait(lambda: self.seek(role, name), lambda: f'{role} {name!r} in\n{self.tree()}', limit)
+
+    def gone(self, role=None, name=None, limit=LIMIT):
+        wait(lambda: self.seek(role, name) is None, f'{role} {name!r} to go', limit)
+
+    def tree(self):
+        lines = []
+        for node, depth in self.walk():
+            with contextlib.suppress(GLib.Error):
+                lines.append('  ' * depth + repr(node))
+        return '\n'.join(lines)
+
+    # what a person does to it
+
+    @property
+    def actions(self):
+        face = self.accessible.get_action_iface()
+        return [face.get_action_name(i) for i in range(face.get_n_actions())] if face else []
+
+    def act(self, name):
+        """One of its actions, by name: "click", or "win.new-request" of a window."""
+        assert name in self.actions, f'{self} has no {name}, but {self.actions}'
+        face = self.accessible.get_action_iface()
+        face.do_action(self.actions.index(name))
+
+    def press(self):
+        """What a screen reader does to press it: waits until it may be pressed, then its "click"."""
+        target = wait(lambda: next((node for node in [self, *self.children] if 'click' in node.actions), None),
+                      lambda: f'a click on {self}')
+        wait(lambda: target.has('sensitive'), lambda: f'{self} to be sensitive')
+        target.act('click')
+
+    def centre(self):
+        x, y, width, height = wait(lambda: self.extents if self.extents[2] > 0 else None, lambda: f'{self} to have a place')
+        left, top = self.window.origin()
+        return left + x + width // 2, top + y + height // 2
+
+    def mouse(self, button=1, times=1, at=None):
+        """The real mouse: moves there and presses."""
+        x, y = at or self.centre()
+        tool('xdotool', 'mousemove', '--sync', x, y, 'click', '--repeat', times, '--delay', 30, button)
+
+    def set_text(self, text):
+        """As an assistive technology enters text: all at once, in place of what is there."""
+        face = self.accessible.get_editable_text_iface()
+        assert face, f'{self} cannot be edited'
+        Atspi.EditableText.set_text_contents(face, text)
+
+    def type(self, text, end=None):
+        """Clicks into it, replaces what is there by keys, and presses the key END."""
+        self.mouse()
+        key('ctrl+a')
+        type_text(text)
+        if end:
+            key(end)
+
+    def select(self, index):
+        self.accessible.get_selection_iface().select_child(index)
+
+    def wait(self, *states):
+        wait(lambda: self.has(*states), lambda: f'{self} to be {states}')
+        return self
+
+    def wait_text(self, wanted):
+        wait(lambda: matches_text(self.text, wanted), lambda: f'{wanted!r} in {self}, which has {self.text[:400]!r}')
+        return self
+
+
+def matches_text(text, wanted):
+    return bool(wanted.search(text)) if hasattr(wanted, 'search') else text == wanted
+
+
+def matches(node, role, name):
+    if role is not None and (node.role not in role if isinstance(role, tuple) else node.role != role):
+        return False
+    return name is None or matches_text(node.name, name)
+
+
+class Window:
+    """The program with the window, as it was started. NAME.log of build/screenshots/ is what it said."""
+
+    started = []
+
+    def __init__(self, *args, env=None, **more):
+        config = HOME / 'config/gtk-4.0'
+        config.mkdir(parents=True, exist_ok=True)
+        (config / 'settings.ini').write_text(SETTINGS)
+        shown = {name: os.environ[name] for name in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR')}
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.log = SHOTS / f'{pathlib.Path(sys.argv[0]).stem}.log'
+        with open(self.log, 'ab') as log:
+            self.process = subprocess.Popen([WINDOW, *map(str, args)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env={**ENV, **shown, 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', **(env or {})},
+                                            **more)
+        Window.started.append(self)
+        self.app = wait(self._seek_app, 'the window to be on the accessibility bus')
+        self.app.set_cache_mask(Atspi.Cache.NONE)
+        self.frame = self.find_frame()
+
+    def _seek_app(self):
+        assert self.process.poll() is None, f'the window ended with {self.process.returncode}: {self.said()}'
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app and app.get_process_id() == self.process.pid and app.get_child_count() > 0:
+                return app
+        return None
+
+    def said(self):
+        return self.log.read_text(errors='replace')[-4000:]
+
+    @property
+    def frames(self):
+        return [Node(self.app.get_child_at_index(i), self) for i in range(self.app.get_child_count())]
+
+    def find_frame(self, name=None, limit=LIMIT):
+        """A window of the program by its title; the first one without."""
+        return wait(lambda: next((node for node in self.frames if name is None or matches_text(node.name, name)), None),
+                    lambda: f'a window {name!r} among {self.frames}', limit)
+
+    def xid(self):
+        out = tool('xdotool', 'search', '--all', '--onlyvisible', '--pid', self.process.pid, '--name', '')
+        return out.split()[-1].decode()
+
+    def origin(self):
+        out = tool('xdotool', 'getwindowgeometry', '--shell', self.xid())
+        place = {name: int(value) for name, value in (line.split('=') for line in out.decode().split())}
+        # what GTK draws around its window is not part of the frame
+        width = Node(self.frame.accessible, self).extents[2]
+        edge = (place['WIDTH'] - width) // 2
+        return place['X'] + edge, place['Y'] + edge
+
+    def focus(self):
+        """There is no window manager: the keyboard has to be given to a window."""
+        tool('xdotool', 'windowfocus', '--sync', self.xid())
+
+    def find(self, *args, **more):
+        return self.frame.find(*args, **more)
+
+    def seek(self, *args, **more):
+        return self.frame.seek(*args, **more)
+
+    def act(self, name):
+        self.frame.act(name)
+
+    def memory(self):
+        """Proportional resident bytes."""
+        for line in pathlib.Path(f'/proc/{self.process.pid}/smaps_rollup').read_text().splitlines():
+            if line.startswith('Pss:'):
+                return int(line.split()[1]) * 1024
+        raise AssertionError('no Pss')
+
+    def cpu(self):
+        """Seconds of processor time so far."""
+        fields = pathlib.Path(f'/proc/{self.process.pid}/stat').read_text().rsplit(')', 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+    def kill(self):
+        """As a crash would: without a word."""
+        self.process.kill()
+        self.process.wait(LIMIT)
+
+    def close(self):
+        """As a person does; the program ends by itself."""
+        if self.process.poll() is None:
+            self.focus()
+            key('ctrl+q')
+        status = self.process.wait(LIMIT)
+        assert status == 0, f'the window ended with {status}: {self.said()}'
+
+
+def shoot(name):
+    """A picture of the display once it stands still, build/screenshots/NAME.png."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f'{name}.png'
+    last = [None]
+
+    def is_still():
+        now = tool('import', '-silent', '-window', 'root', 'png:-')
+        last[0], before = now, last[0]
+        return now == before
+    with contextlib.suppress(AssertionError):  # what moves is taken as it is
+        wait(is_still, 'the display to stand still', 3)
+    path.write_bytes(last[0])
+    return path
+
+
+def end_all():
+    for window in Window.started:
+        with contextlib.suppress(Exception):
+            window.process.send_signal(signal.SIGKILL)
+            window.process.wait(LIMIT)

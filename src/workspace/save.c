@@ -24,7 +24,7 @@ typedef struct
 static void
 draft_clear (Draft *draft)
 {
-  workspace_yaml_unref (draft->yaml);
+  g_clear_pointer (&draft->yaml, workspace_yaml_unref);
   g_clear_error (&draft->error);
 }
 

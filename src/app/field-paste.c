@@ -149,22 +149,31 @@ add_pair (GPtrArray *fields, const char *pair)
     g_ptr_array_add (fields, app_field_new (name, value, TRUE));
 }
 
+GPtrArray *
+app_field_text_parse_query (const char *query)
+{
+  GPtrArray *fields = fields_new ();
+  g_autofree char *pairs_text = g_strndup (query, strcspn (query, "#"));
+  g_auto (GStrv) pairs = g_strsplit (pairs_text, "&", -1);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    add_pair (fields, pairs[i]);
+
+  return fields;
+}
+
 /* A query, alone or behind the ? of an address. Returns: (nullable) */
 static GPtrArray *
 parse_query (const char *text)
 {
-  g_autoptr (GPtrArray) fields = fields_new ();
-  g_autofree char *query = g_strstrip (g_strdup (text));
-  const char *start = strchr (query, '?');
-  g_auto (GStrv) pairs = NULL;
+  g_autofree char *line = g_strstrip (g_strdup (text));
+  const char *start = strchr (line, '?');
+  g_autoptr (GPtrArray) fields = NULL;
 
-  if (strpbrk (query, " \t\n") != NULL || strchr (query, '=') == NULL)
+  if (strpbrk (line, " \t\n") != NULL || strchr (line, '=') == NULL)
     return NULL;
 
-  query[strcspn (query, "#")] = '\0';
-  pairs = g_strsplit (start != NULL ? start + 1 : query, "&", -1);
-  for (guint i = 0; pairs[i] != NULL; i++)
-    add_pair (fields, pairs[i]);
+  fields = app_field_text_parse_query (start != NULL ? start + 1 : line);
 
   return fields->len > 0 ? g_steal_pointer (&fields) : NULL;
 }

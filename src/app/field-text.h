@@ -45,6 +45,10 @@ void app_field_text_append (GString *out,
  * piece of text that belongs into one cell. */
 GPtrArray *app_field_text_parse_paste (const char *text, AppFieldKind kind);
 
+/* Returns: (transfer full) (element-type AppField): the pairs of a query ("a=1&b"), decoded; it
+ * ends at a #. */
+GPtrArray *app_field_text_parse_query (const char *query);
+
 /* Returns: (nullable): why a header field cannot have that name or value (RFC 9110 section 5), as a
  * translated sentence; NULL: it can. */
 const char *app_field_check_header_name (const char *name);

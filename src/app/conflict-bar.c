@@ -267,6 +267,8 @@ app_conflict_bar_dispose (GObject *object)
   g_clear_object (&self->signals);
   clear_notices (self);
   g_clear_object (&self->workspace);
+  /* the template would let go of a child that is bound and that the bin still holds */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_CONFLICT_BAR);
 
   G_OBJECT_CLASS (app_conflict_bar_parent_class)->dispose (object);

@@ -125,6 +125,8 @@ app_node_status_dispose (GObject *object)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
   g_clear_object (&self->node);
+  /* the template would let go of a child that is bound and that the bin still holds */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_NODE_STATUS);
 
   G_OBJECT_CLASS (app_node_status_parent_class)->dispose (object);

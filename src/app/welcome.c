@@ -47,6 +47,8 @@ show_recent (AppWelcome *self, WorkspaceState *state)
 static void
 app_welcome_dispose (GObject *object)
 {
+  /* the template would let go of a child that is bound and that the bin still holds */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_WELCOME);
 
   G_OBJECT_CLASS (app_welcome_parent_class)->dispose (object);

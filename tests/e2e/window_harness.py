@@ -140,7 +140,10 @@ class Node:
         if not self.has('visible'):
             return False
         face = self.accessible.get_component_iface()
-        return face is None or (self.extents[2] > 0 and self.extents[3] > 0)
+        if face is None:
+            return True
+        box = face.get_extents(Atspi.CoordType.WINDOW)
+        return box.width > 0 and box.height > 0
 
     def all(self, role=None, name=None, hidden=False):
         found = []
@@ -256,7 +259,7 @@ class Window:
                                             **more)
         Window.started.append(self)
         self.app = wait(self._seek_app, 'the window to be on the accessibility bus')
-        self.app.set_cache_mask(Atspi.Cache.NONE)
+        self.app.set_cache_mask(Atspi.Cache.ROLE | Atspi.Cache.INTERFACES)
         self.frame = self.find_frame()
 
     def _seek_app(self):

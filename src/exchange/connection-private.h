@@ -74,6 +74,11 @@ gboolean exchange_open_redirect (ExchangeConnection *connection);
 /* handshake.c: the fields of the request head. Fills and starts the connection's engine. */
 gboolean exchange_handshake_start (ExchangeConnection *connection, GError **error);
 
+/* Returns: (transfer full) (nullable) (element-type ExchangeHeader): the fields of the head that
+ * would go out to @url, in order; the Sec-WebSocket-Key, which is another each time, has no value.
+ * NULL when they cannot be sent. */
+GPtrArray *exchange_handshake_dup_fields (const ExchangeRequest *request, const NetUrl *url);
+
 /* pump.c */
 void exchange_pump_start (ExchangeConnection *connection);
 void exchange_pump_stop (ExchangeConnection *connection);

@@ -10,6 +10,15 @@
 
 #define USER_AGENT "noctule/" NOCTULE_VERSION
 
+/* What a head is made of. */
+typedef struct
+{
+  gboolean drops_credentials;
+  /* borrowed */
+  const ExchangeRequest *request;
+  const NetUrl *url;
+} Handshake;
+
 /* Masking keys and the handshake key must not be guessed: the kernel's generator, which cannot fail
  * once it is seeded. */
 static void
@@ -60,22 +69,22 @@ is_credential (const ExchangeRequest *request, const ExchangeHeader *header)
 }
 
 static gboolean
-is_left_out (ExchangeConnection *connection, const ExchangeHeader *header)
+is_left_out (const Handshake *handshake, const ExchangeHeader *header)
 {
-  return connection->drops_credentials && is_credential (connection->request, header);
+  return handshake->drops_credentials && is_credential (handshake->request, header);
 }
 
 /* Returns: (transfer full) (nullable) */
 static char *
-dup_basic (ExchangeConnection *connection)
+dup_basic (const Handshake *handshake)
 {
-  const ExchangeRequest *request = connection->request;
-  const char *user = request->user != NULL ? request->user : connection->url->user;
-  const char *password = request->user != NULL ? request->password : connection->url->password;
+  const ExchangeRequest *request = handshake->request;
+  const char *user = request->user != NULL ? request->user : handshake->url->user;
+  const char *password = request->user != NULL ? request->password : handshake->url->password;
   g_autofree char *pair = NULL;
   g_autofree char *encoded = NULL;
 
-  if (connection->drops_credentials || is_typed (request, "Authorization"))
+  if (handshake->drops_credentials || is_typed (request, "Authorization"))
     return NULL;
   if (user == NULL && password == NULL)
     return NULL;
@@ -90,16 +99,16 @@ dup_basic (ExchangeConnection *connection)
 /* Returns: (transfer full): the Cookie fields that were typed as one; NULL when one of them says
  * that there is to be none. */
 static GString *
-join_typed_cookies (ExchangeConnection *connection)
+join_typed_cookies (const Handshake *handshake)
 {
-  const GPtrArray *typed = connection->request->headers;
+  const GPtrArray *typed = handshake->request->headers;
   g_autoptr (GString) field = g_string_new (NULL);
 
   for (guint i = 0; i < typed->len; i++)
     {
       const ExchangeHeader *header = typed->pdata[i];
 
-      if (!is_cookie (header) || is_left_out (connection, header))
+      if (!is_cookie (header) || is_left_out (handshake, header))
         continue;
       if (header->value == NULL)
         return NULL;
@@ -114,21 +123,21 @@ join_typed_cookies (ExchangeConnection *connection)
 /* RFC 6265 section 5.4: one Cookie field. Without a cookie from the jar the fields stay as they
  * were typed. Returns: (transfer full) (nullable): what stands in place of them. */
 static char *
-dup_cookies (ExchangeConnection *connection)
+dup_cookies (const Handshake *handshake)
 {
-  const ExchangeRequest *request = connection->request;
+  const ExchangeRequest *request = handshake->request;
   g_autoptr (GString) field = NULL;
   gsize typed_len;
 
   if (request->cookies == NULL || !request->sends_cookies)
     return NULL;
 
-  field = join_typed_cookies (connection);
+  field = join_typed_cookies (handshake);
   if (field == NULL)
     return NULL;
 
   typed_len = field->len;
-  exchange_cookie_store_append_field (request->cookies, connection->url, field);
+  exchange_cookie_store_append_field (request->cookies, handshake->url, field);
 
   return field->len > typed_len ? g_string_free (g_steal_pointer (&field), FALSE) : NULL;
 }
@@ -144,12 +153,12 @@ add (GArray *headers, const char *name, const char *value)
 /* @cookies: nullable: takes the place of the first Cookie field; of the others too.
  * Returns: (transfer full): WsHeaders whose strings are borrowed. */
 static GArray *
-collect_headers (ExchangeConnection *connection, const char *basic, const char *cookies)
+collect_headers (const Handshake *handshake, const char *basic, const char *cookies)
 {
-  const GPtrArray *typed = connection->request->headers;
+  const GPtrArray *typed = handshake->request->headers;
   GArray *headers = g_array_new (FALSE, FALSE, sizeof (WsHeader));
 
-  if (!is_typed (connection->request, "User-Agent"))
+  if (!is_typed (handshake->request, "User-Agent"))
     add (headers, "User-Agent", USER_AGENT);
   if (basic != NULL)
     add (headers, "Authorization", basic);
@@ -157,7 +166,7 @@ collect_headers (ExchangeConnection *connection, const char *basic, const char *
     {
       const ExchangeHeader *header = typed->pdata[i];
 
-      if (is_left_out (connection, header))
+      if (is_left_out (handshake, header))
         continue;
       if (cookies == NULL || !is_cookie (header))
         add (headers, header->name, header->value);
@@ -190,29 +199,44 @@ configure (const ExchangeRequest *request, WsConfig *config)
   config->ping_timeout = request->ping_timeout * ms;
 }
 
-gboolean
-exchange_handshake_start (ExchangeConnection *connection, GError **error)
+/* Returns: (transfer full) (nullable): an engine whose head waits to be sent. */
+static WsConn *
+start (const Handshake *handshake, WsStatus *status)
 {
-  g_autofree char *host = net_url_dup_host_field (connection->url);
-  g_autofree char *basic = dup_basic (connection);
-  g_autofree char *cookies = dup_cookies (connection);
-  g_autoptr (GArray) headers = collect_headers (connection, basic, cookies);
-  const GPtrArray *subprotocols = connection->request->subprotocols;
-  WsRequest request = {
-    .target = connection->url->target,
+  const ExchangeRequest *request = handshake->request;
+  g_autofree char *host = net_url_dup_host_field (handshake->url);
+  g_autofree char *basic = dup_basic (handshake);
+  g_autofree char *cookies = dup_cookies (handshake);
+  g_autoptr (GArray) headers = collect_headers (handshake, basic, cookies);
+  WsRequest asked = {
+    .target = handshake->url->target,
     .host = host,
     .headers = (const WsHeader *)(gpointer)headers->data,
     .n_headers = headers->len,
-    .subprotocols = (const char *const *)subprotocols->pdata,
-    .n_subprotocols = subprotocols->len,
+    .subprotocols = (const char *const *)request->subprotocols->pdata,
+    .n_subprotocols = request->subprotocols->len,
   };
   WsConfig config;
+  WsConn *ws;
+
+  configure (request, &config);
+  ws = ws_conn_new (&config);
+  *status = ws != NULL ? ws_conn_start (ws, &asked, base_time_monotonic ()) : WS_ERROR_MEMORY;
+
+  return ws;
+}
+
+gboolean
+exchange_handshake_start (ExchangeConnection *connection, GError **error)
+{
+  const Handshake handshake = {
+    .drops_credentials = connection->drops_credentials,
+    .request = connection->request,
+    .url = connection->url,
+  };
   WsStatus status;
 
-  configure (connection->request, &config);
-  connection->ws = ws_conn_new (&config);
-  status = connection->ws != NULL ? ws_conn_start (connection->ws, &request, base_time_monotonic ())
-                                  : WS_ERROR_MEMORY;
+  connection->ws = start (&handshake, &status);
   if (status == WS_OK)
     return TRUE;
 
@@ -224,4 +248,42 @@ exchange_handshake_start (ExchangeConnection *connection, GError **error)
       : ws_status_get_text (status));
 
   return FALSE;
+}
+
+static GPtrArray *
+copy_fields (const WsHead *head)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func ((GDestroyNotify)exchange_header_free);
+
+  for (size_t i = 0; i < head->n_headers; i++)
+    {
+      const WsHeader *field = &head->headers[i];
+      gboolean is_key = g_ascii_strcasecmp (field->name, "Sec-WebSocket-Key") == 0;
+
+      g_ptr_array_add (fields, exchange_header_new (field->name, is_key ? NULL : field->value));
+    }
+
+  return fields;
+}
+
+GPtrArray *
+exchange_handshake_dup_fields (const ExchangeRequest *request, const NetUrl *url)
+{
+  const WsHeadLimits limits = { G_MAXUINT32, G_MAXUINT32 };
+  const Handshake handshake = { .request = request, .url = url };
+  GPtrArray *fields = NULL;
+  WsHead head = { 0 };
+  WsStatus status;
+  WsConn *ws = start (&handshake, &status);
+  const guint8 *bytes;
+  size_t len, scanned = 0;
+
+  /* read from what would be sent: so it cannot be something else */
+  if (status == WS_OK && (bytes = ws_conn_peek_output (ws, &len)) != NULL &&
+      ws_head_read (WS_HEAD_REQUEST, bytes, len, &limits, &scanned, &head) == WS_OK)
+    fields = copy_fields (&head);
+  ws_head_clear (&head);
+  ws_conn_free (ws);
+
+  return fields;
 }

@@ -12,8 +12,8 @@
 #define DEFAULT_CLOSE_TIMEOUT_MS   5000
 #define DEFAULT_MAX_MESSAGE        ((guint64)64 * 1024 * 1024)
 
-static ExchangeHeader *
-header_new (const char *name, const char *value)
+ExchangeHeader *
+exchange_header_new (const char *name, const char *value)
 {
   ExchangeHeader *header = g_new0 (ExchangeHeader, 1);
 
@@ -23,11 +23,9 @@ header_new (const char *name, const char *value)
   return header;
 }
 
-static void
-header_free (gpointer data)
+void
+exchange_header_free (ExchangeHeader *header)
 {
-  ExchangeHeader *header = data;
-
   g_free (header->name);
   g_free (header->value);
   g_free (header);
@@ -39,7 +37,7 @@ exchange_request_new (const char *url)
   ExchangeRequest *request = g_new0 (ExchangeRequest, 1);
 
   request->url = g_strdup (url);
-  request->headers = g_ptr_array_new_with_free_func (header_free);
+  request->headers = g_ptr_array_new_with_free_func ((GDestroyNotify)exchange_header_free);
   request->subprotocols = g_ptr_array_new_with_free_func (g_free);
   request->dial = net_dial_options_new ();
   request->compression = TRUE;
@@ -112,7 +110,7 @@ exchange_request_free (ExchangeRequest *request)
 void
 exchange_request_add_header (ExchangeRequest *request, const char *name, const char *value)
 {
-  g_ptr_array_add (request->headers, header_new (name, value));
+  g_ptr_array_add (request->headers, exchange_header_new (name, value));
 }
 
 gboolean

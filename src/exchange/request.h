@@ -43,6 +43,9 @@ typedef struct
   char *value; /* NULL: the field of that name is not sent */
 } ExchangeHeader;
 
+ExchangeHeader *exchange_header_new (const char *name, const char *value);
+void exchange_header_free (ExchangeHeader *header);
+
 ExchangeRequest *exchange_request_new (const char *url);
 ExchangeRequest *exchange_request_copy (const ExchangeRequest *request);
 void exchange_request_free (ExchangeRequest *request);

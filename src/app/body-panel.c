@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/body-panel.h"
 
+#include "app/json-beautify.h"
 #include "app/message-editor.h"
 #include "app/message-list.h"
 #include "app/message.h"
@@ -83,9 +84,11 @@ recall_position (WorkspaceNode *node)
 static void
 set_format (AppBodyPanel *self, const AppMessageFormat *format)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "format");
+  GAction *state = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "format");
+  GAction *beautify = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "beautify");
 
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (format->id));
+  g_simple_action_set_state (G_SIMPLE_ACTION (state), g_variant_new_string (format->id));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (beautify), g_str_equal (format->id, "json"));
   if (self->format == format)
     return;
 
@@ -336,6 +339,50 @@ on_format (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   app_message_editor_refresh (self->editor);
 }
 
+static void
+beautify_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *text = app_json_beautify (data, &error);
+
+  if (text != NULL)
+    g_task_return_pointer (task, text, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_beautified (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  AppBodyPanel *self = APP_BODY_PANEL (object);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *now = NULL;
+
+  if (self->editor == NULL)
+    return;
+
+  /* another message, or edited meanwhile */
+  now = app_message_editor_dup_text (self->editor);
+  if (!g_str_equal (now, g_task_get_task_data (G_TASK (result))))
+    return;
+
+  if (text != NULL)
+    app_message_editor_replace (self->editor, text);
+  else
+    app_toast_show (GTK_WIDGET (self), error->message);
+}
+
+static void
+on_beautify (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppBodyPanel *self = user_data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_beautified, NULL);
+
+  g_task_set_task_data (task, app_message_editor_dup_text (self->editor), g_free);
+  g_task_run_in_thread (task, beautify_in_thread);
+}
+
 static const GActionEntry action_entries[] = {
   { .name = "show", .activate = on_show, .parameter_type = "u" },
   { .name = "add", .activate = on_add },
@@ -343,6 +390,7 @@ static const GActionEntry action_entries[] = {
   { .name = "delete", .activate = on_delete, .parameter_type = "u" },
   { .name = "move", .activate = on_move, .parameter_type = "(uu)" },
   { .name = "format", .activate = on_format, .parameter_type = "s", .state = "'json'" },
+  { .name = "beautify", .activate = on_beautify },
 };
 
 static void

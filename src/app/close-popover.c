@@ -164,5 +164,8 @@ app_close_popover_init (AppClosePopover *self)
     gtk_string_list_append (titles, _ (known_codes[i].title));
   gtk_drop_down_set_model (self->known, G_LIST_MODEL (titles));
   g_object_unref (titles);
+  /* GtkSpinButton has no property of its own for it */
+  gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->code))),
+                                  TRUE);
   on_code_edited (self);
 }

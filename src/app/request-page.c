@@ -14,7 +14,7 @@
 #include "app/tab-button.h"
 #include "app/toast.h"
 #include "app/url-bar.h"
-#include "workspace/node.h"
+#include "workspace/state.h"
 
 #include <glib/gi18n.h>
 
@@ -25,9 +25,11 @@ struct _AppRequestPage
   GSignalGroup *node;
   GSignalGroup *session;
   GSimpleActionGroup *actions;
+  WorkspaceState *state; /* of the application: how a person has laid the page out */
 
   /* borrowed */
   AppUrlBar *url_bar;
+  AppSplit *split;
   GtkStack *stack;
   AppBodyPanel *body_panel;
   AppTabButton *params_tab;
@@ -295,6 +297,52 @@ show_tab (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+focus_address (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  app_request_page_focus_address (APP_REQUEST_PAGE (widget));
+}
+
+/* What is kept from one start to the next. */
+#define STATE_GROUP "request-page"
+
+static void
+save_share (AppRequestPage *self, GParamSpec *pspec)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  double share;
+
+  g_object_get (self->split, pspec->name, &share, NULL);
+  g_ascii_formatd (text, sizeof text, "%.4f", share);
+  workspace_state_set (self->state, STATE_GROUP, pspec->name, text);
+}
+
+static void
+load_share (AppRequestPage *self, const char *name)
+{
+  g_autofree char *text = workspace_state_dup (self->state, STATE_GROUP, name);
+  double share = text != NULL ? g_ascii_strtod (text, NULL) : 0;
+
+  if (share > 0 && share < 1)
+    g_object_set (self->split, name, share, NULL);
+}
+
+static void
+save_tab (AppRequestPage *self)
+{
+  workspace_state_set (self->state, STATE_GROUP, "tab",
+                       gtk_stack_get_visible_child_name (self->stack));
+}
+
+static void
+load_tab (AppRequestPage *self)
+{
+  g_autofree char *tab = workspace_state_dup (self->state, STATE_GROUP, "tab");
+
+  if (tab != NULL && gtk_stack_get_child_by_name (self->stack, tab) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, tab);
+}
+
+static void
 set_node (AppRequestPage *self, WorkspaceNode *node)
 {
   g_autoptr (WorkspaceNode) old = g_signal_group_dup_target (self->node);
@@ -369,6 +417,7 @@ app_request_page_finalize (GObject *object)
   g_object_unref (self->node);
   g_object_unref (self->session);
   g_object_unref (self->actions);
+  workspace_state_free (self->state);
 
   G_OBJECT_CLASS (app_request_page_parent_class)->finalize (object);
 }
@@ -379,6 +428,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/noctule/Noctule/ui/request-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppRequestPage, url_bar);
+  gtk_widget_class_bind_template_child (widget_class, AppRequestPage, split);
   gtk_widget_class_bind_template_child (widget_class, AppRequestPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AppRequestPage, body_panel);
   gtk_widget_class_bind_template_child (widget_class, AppRequestPage, params_tab);
@@ -407,6 +457,7 @@ app_request_page_class_init (AppRequestPageClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "page.show-tab", "s", show_tab);
+  gtk_widget_class_install_action (widget_class, "page.focus-address", NULL, focus_address);
 }
 
 static void
@@ -425,10 +476,28 @@ ensure_types (void)
 }
 
 static void
+watch (AppRequestPage *self)
+{
+  g_signal_group_connect (self->node, "changed", G_CALLBACK (on_node_changed), self);
+  g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update_actions),
+                                  self);
+  g_signal_group_connect (self->session, "unsent", G_CALLBACK (on_unsent), self);
+  g_signal_connect_object (app_sessions_get_default (), "notify::n-live",
+                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::wide-share", G_CALLBACK (save_share), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::tall-share", G_CALLBACK (save_share), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (save_tab), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 app_request_page_init (AppRequestPage *self)
 {
   self->node = g_signal_group_new (WORKSPACE_TYPE_NODE);
   self->session = g_signal_group_new (EXCHANGE_TYPE_SESSION);
+  self->state = workspace_state_open (NULL);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries,
                                    G_N_ELEMENTS (action_entries), self);
@@ -438,13 +507,10 @@ app_request_page_init (AppRequestPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "message",
                                   app_body_panel_get_actions (self->body_panel));
-
-  g_signal_group_connect (self->node, "changed", G_CALLBACK (on_node_changed), self);
-  g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update_actions),
-                                  self);
-  g_signal_group_connect (self->session, "unsent", G_CALLBACK (on_unsent), self);
-  g_signal_connect_object (app_sessions_get_default (), "notify::n-live",
-                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  load_share (self, "wide-share");
+  load_share (self, "tall-share");
+  load_tab (self);
+  watch (self);
   update_actions (self);
 }
 

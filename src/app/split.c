@@ -136,7 +136,9 @@ app_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       self->extent = extent;
       place_handle (self);
     }
+  self->is_placing = TRUE;
   gtk_widget_allocate (GTK_WIDGET (self->paned), width, height, baseline, NULL);
+  self->is_placing = FALSE;
   if (is_turned)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WIDE]);
 }
@@ -251,6 +253,8 @@ app_split_init (AppSplit *self)
   self->shares[GTK_ORIENTATION_HORIZONTAL] = DEFAULT_WIDE_SHARE;
   self->shares[GTK_ORIENTATION_VERTICAL] = DEFAULT_TALL_SHARE;
   self->paned = GTK_PANED (gtk_paned_new (GTK_ORIENTATION_HORIZONTAL));
+  /* else it would scale what has just been placed for the new size */
+  gtk_paned_set_resize_start_child (self->paned, FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->paned), GTK_WIDGET (self));
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (on_position), self);
 }

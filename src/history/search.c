@@ -37,7 +37,8 @@ typedef struct
   gboolean is_stopped;
   /* borrowed */
   const HistoryQuery *query;
-  HistoryMatchFunc on_match;
+  HistoryMatchFunc on_match;   /* or... */
+  HistoryNumberFunc on_number; /* ...this one */
   gpointer user_data;
   GCancellable *cancellable;
 } Search;
@@ -183,6 +184,12 @@ report (Search *search, const Candidate *candidate, gboolean is_match, GError **
   g_autoptr (GError) problem = NULL;
   HistoryEvent event;
 
+  if (is_match && search->on_number != NULL)
+    {
+      search->is_stopped = !search->on_number (candidate->number, search->user_data);
+      return TRUE;
+    }
+
   if (!history_reader_get (search->walk.reader, candidate->number, G_MAXSIZE, &event, &problem))
     {
       /* dropped in this moment, or damaged: it has no data that could match */
@@ -201,7 +208,9 @@ report (Search *search, const Candidate *candidate, gboolean is_match, GError **
       return FALSE;
     }
 
-  search->is_stopped = !search->on_match (&event, search->user_data);
+  search->is_stopped = search->on_number != NULL
+                         ? !search->on_number (event.number, search->user_data)
+                         : !search->on_match (&event, search->user_data);
 
   return TRUE;
 }
@@ -429,6 +438,17 @@ search_all (Search *search, GError **error)
   return TRUE;
 }
 
+/* Takes @search. */
+static gboolean
+search_take (Search *search, HistoryReader *reader, const HistoryQuery *query, GError **error)
+{
+  gboolean is_done = search_init (search, reader, query, error) && search_all (search, error);
+
+  search_free (search);
+
+  return is_done;
+}
+
 gboolean
 history_search (HistoryReader *reader,
                 const HistoryQuery *query,
@@ -438,7 +458,6 @@ history_search (HistoryReader *reader,
                 GError **error)
 {
   Search *search;
-  gboolean is_done;
 
   g_return_val_if_fail (reader != NULL && query != NULL && on_match != NULL, FALSE);
 
@@ -446,8 +465,26 @@ history_search (HistoryReader *reader,
   search->on_match = on_match;
   search->user_data = user_data;
   search->cancellable = cancellable;
-  is_done = search_init (search, reader, query, error) && search_all (search, error);
-  search_free (search);
 
-  return is_done;
+  return search_take (search, reader, query, error);
+}
+
+gboolean
+history_search_numbers (HistoryReader *reader,
+                        const HistoryQuery *query,
+                        HistoryNumberFunc on_number,
+                        gpointer user_data,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  Search *search;
+
+  g_return_val_if_fail (reader != NULL && query != NULL && on_number != NULL, FALSE);
+
+  search = g_new0 (Search, 1);
+  search->on_number = on_number;
+  search->user_data = user_data;
+  search->cancellable = cancellable;
+
+  return search_take (search, reader, query, error);
 }

@@ -18,6 +18,9 @@ typedef struct
  * may be used meanwhile. */
 typedef gboolean (*HistoryMatchFunc) (const HistoryEvent *event, gpointer user_data);
 
+/* Called for each match with its number alone; return FALSE to stop. */
+typedef gboolean (*HistoryNumberFunc) (guint64 number, gpointer user_data);
+
 /* Looks through the log. Reads the data files in large pieces and never what the index can skip.
  * Secret ranges do not match; a regular expression sees "***" in their place.
  * Returns: FALSE with @error: a regular expression that is wrong or needs too many steps
@@ -28,3 +31,11 @@ gboolean history_search (HistoryReader *reader,
                          gpointer user_data,
                          GCancellable *cancellable,
                          GError **error);
+
+/* The same for who only wants to know which ones match: what the index can decide needs no data. */
+gboolean history_search_numbers (HistoryReader *reader,
+                                 const HistoryQuery *query,
+                                 HistoryNumberFunc on_number,
+                                 gpointer user_data,
+                                 GCancellable *cancellable,
+                                 GError **error);

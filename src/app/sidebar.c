@@ -211,9 +211,16 @@ on_rename_next (gpointer user_data)
   AppSidebar *self = user_data;
   AppSidebarRow *row = self->selected != NULL ? app_sidebar_find_row (self, self->selected) : NULL;
 
-  if (row != NULL && self->renames_next)
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)) && self->renames_next)
     start_rename_later (self, row);
 
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_rename_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_rename_next, g_object_ref (widget), g_object_unref);
   return G_SOURCE_REMOVE;
 }
 
@@ -511,8 +518,6 @@ app_sidebar_select_neighbour (AppSidebar *self, int step)
 void
 app_sidebar_rename (AppSidebar *self, WorkspaceNode *node)
 {
-  AppSidebarRow *row;
-
   g_return_if_fail (APP_IS_SIDEBAR (self));
   g_return_if_fail (WORKSPACE_IS_NODE (node));
 
@@ -520,11 +525,10 @@ app_sidebar_rename (AppSidebar *self, WorkspaceNode *node)
       app_tree_model_reveal (self->tree, node) == GTK_INVALID_LIST_POSITION)
     clear_filter (self);
   app_sidebar_select (self, node);
-  row = app_sidebar_find_row (self, node);
-  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
-    app_sidebar_row_start_rename (row);
-  else
-    self->renames_next = TRUE; /* in on_bind(), after the list has scrolled there */
+  /* after the next frame, or in on_bind() once the list has scrolled there: a menu that closes
+   * moves the focus at the end of a frame, and what is renamed would lose it */
+  self->renames_next = TRUE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_rename_frame, NULL, NULL);
 }
 
 AppSidebarRow *

@@ -153,12 +153,16 @@ connect_node (AppRequestPage *self, WorkspaceNode *node)
 {
   g_autoptr (GError) error = NULL;
 
+  if (!is_set (node, "url"))
+    {
+      g_object_set (self->url_bar, "problem", _ ("Type the address of a server first"), NULL);
+      app_url_bar_focus_address (self->url_bar);
+      return FALSE;
+    }
   if (app_sessions_connect (app_sessions_get_default (), node, &error))
     return TRUE;
 
   g_object_set (self->url_bar, "problem", error->message, NULL);
-  if (!is_set (node, "url"))
-    app_url_bar_focus_address (self->url_bar);
 
   return FALSE;
 }

@@ -2,6 +2,7 @@
 #include "app/sessions.h"
 
 #include "base/units.h"
+#include "exchange/resolve.h"
 #include "history/store.h"
 
 /* What is kept for a request. */
@@ -102,26 +103,6 @@ read_retention (AppSessions *self, HistoryRetention *retention)
   read_size (self, "history.max-size", &retention->max_bytes);
   if (keep != NULL && g_ascii_string_to_unsigned (keep, 10, 0, G_MAXUINT, &n, NULL))
     retention->keep_per_request = (guint)n;
-}
-
-/* The address as it is, until exchange/resolve can say more. */
-static ExchangeRequest *
-resolve (WorkspaceNode *node, GError **error)
-{
-  const char *url = workspace_node_get (node, "url");
-  ExchangeRequest *request;
-
-  if (url == NULL || url[0] == '\0')
-    {
-      g_set_error_literal (error, EXCHANGE_ERROR, EXCHANGE_ERROR_USAGE,
-                           "Type the address of a server first.");
-      return NULL;
-    }
-  request = exchange_request_new (url);
-  request->id = g_strdup (workspace_node_get_id (node));
-  request->name = g_strdup (workspace_node_get_name (node));
-
-  return request;
 }
 
 static void
@@ -271,13 +252,15 @@ gboolean
 app_sessions_connect (AppSessions *self, WorkspaceNode *node, GError **error)
 {
   g_autoptr (ExchangeRequest) request = NULL;
+  ExchangeCookieJar *jar;
   HistoryLimits limits;
   Entry *entry;
 
   g_return_val_if_fail (APP_IS_SESSIONS (self), FALSE);
   g_return_val_if_fail (WORKSPACE_IS_NODE (node), FALSE);
 
-  request = resolve (node, error);
+  jar = app_sessions_get_cookie_jar (self, workspace_node_get_workspace (node));
+  request = exchange_resolve_request (node, self->preferences, jar, error);
   if (request == NULL)
     return FALSE;
 

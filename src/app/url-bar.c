@@ -3,11 +3,15 @@
 
 #include "app/close-popover.h"
 #include "app/sessions.h"
+#include "exchange/resolve.h"
 #include "exchange/session.h"
 #include "workspace/node.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* A person who types is told what is wrong when they pause. */
+#define CHECK_DELAY_MS 600
 
 struct _AppUrlBar
 {
@@ -17,7 +21,8 @@ struct _AppUrlBar
   GSignalGroup *session;
   char *problem;
   GtkWidget *close_popover; /* nullable: made when it is asked for */
-  gboolean is_loading;      /* the text comes from the node, not from a person */
+  guint check_timeout;
+  gboolean is_loading; /* the text comes from the node, not from a person */
 
   /* borrowed */
   GtkWidget *address;
@@ -290,11 +295,40 @@ on_node_changed (WorkspaceNode *node, AppUrlBar *self)
 static void
 on_node_bound (AppUrlBar *self, WorkspaceNode *node)
 {
+  g_clear_handle_id (&self->check_timeout, g_source_remove);
   set_problem (self, NULL);
   load_url (self, node);
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry),
                             workspace_node_get_kind (node) == WORKSPACE_KIND_WEBSOCKET);
+}
+
+/* Templates are not known before they are rendered. */
+static gboolean
+may_be_checked (const char *url)
+{
+  return url[0] != '\0' && strstr (url, "{{") == NULL && strstr (url, "{%") == NULL;
+}
+
+static gboolean
+on_check_timeout (gpointer user_data)
+{
+  AppUrlBar *self = user_data;
+  g_autoptr (WorkspaceNode) node = g_signal_group_dup_target (self->node);
+  WorkspacePreferences *preferences = app_sessions_get_preferences (app_sessions_get_default ());
+  g_autoptr (ExchangeRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->check_timeout = 0;
+  if (node == NULL || !may_be_checked (gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    return G_SOURCE_REMOVE;
+
+  /* what is wrong elsewhere can wait for Connect */
+  request = exchange_resolve_request (node, preferences, NULL, &error);
+  if (request == NULL && g_str_has_prefix (error->message, "The URL"))
+    set_problem (self, error->message);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -306,6 +340,8 @@ on_entry_changed (AppUrlBar *self)
     return;
 
   workspace_node_set (node, "url", gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_clear_handle_id (&self->check_timeout, g_source_remove);
+  self->check_timeout = g_timeout_add (CHECK_DELAY_MS, on_check_timeout, self);
 }
 
 static void
@@ -380,6 +416,7 @@ app_url_bar_dispose (GObject *object)
 {
   AppUrlBar *self = APP_URL_BAR (object);
 
+  g_clear_handle_id (&self->check_timeout, g_source_remove);
   g_signal_group_set_target (self->node, NULL);
   g_signal_group_set_target (self->session, NULL);
   g_clear_pointer (&self->close_popover, gtk_widget_unparent);

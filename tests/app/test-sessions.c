@@ -145,9 +145,8 @@ test_retention (void)
       exchange_session_close (session, 1000, NULL);
       kit_wait (is_over, session);
     }
-  /* what else the tests have left belongs to other requests */
-  workspace_preferences_set (app_sessions_get_preferences (sessions), "history.keep", NULL);
   kit_wait (has_few_logs, NULL);
+  workspace_preferences_set (app_sessions_get_preferences (sessions), "history.keep", NULL);
 }
 
 int

@@ -205,6 +205,29 @@ test_problem (void)
   tear_down (&f);
 }
 
+static gboolean
+has_problem (gpointer bar)
+{
+  g_autofree char *problem = NULL;
+
+  g_object_get (bar, "problem", &problem, NULL);
+
+  return problem != NULL;
+}
+
+static void
+test_wrong_address (void)
+{
+  Fixture f;
+
+  set_up (&f, NULL);
+  gtk_editable_set_text (get_entry (&f), "gopher://example.com");
+  kit_wait (has_problem, f.bar);
+  gtk_editable_set_text (get_entry (&f), "example.com");
+  g_assert_false (has_problem (f.bar));
+  tear_down (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,6 +239,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/url-bar/failed", test_failed);
   g_test_add_func ("/app/url-bar/edits-hold-later", test_edits_hold_later);
   g_test_add_func ("/app/url-bar/problem", test_problem);
+
+  g_test_add_func ("/app/url-bar/wrong-address", test_wrong_address);
 
   return g_test_run ();
 }

@@ -11,12 +11,16 @@
 #define STEP   24
 #define MARGIN 18
 
+/* Pixels above a paragraph, which are part of its first line. */
+#define ABOVE 9
+
 /* What is drawn behind a block of text. */
 typedef struct
 {
   guint from; /* characters */
   guint to;
   guint quotes;
+  guint quotes_above; /* of the block above */
   guint depth;
   AppMarkdownKind kind;
 } Span;
@@ -92,11 +96,11 @@ create_tags (GtkTextBuffer *buffer)
       gtk_text_buffer_create_tag (buffer, name, "weight", PANGO_WEIGHT_BOLD, "scale", scales[i],
                                   "pixels-above-lines", 18, NULL);
     }
-  gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-above-lines", 9, NULL);
+  gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-above-lines", ABOVE, NULL);
   gtk_text_buffer_create_tag (buffer, "tight", "pixels-above-lines", 3, NULL);
   gtk_text_buffer_create_tag (buffer, "first", "pixels-above-lines", 0, NULL);
-  gtk_text_buffer_create_tag (buffer, "code-first", "pixels-above-lines", 18, NULL);
-  gtk_text_buffer_create_tag (buffer, "code-last", "pixels-below-lines", 9, NULL);
+  gtk_text_buffer_create_tag (buffer, "code-first", "pixels-above-lines", 2 * ABOVE, NULL);
+  gtk_text_buffer_create_tag (buffer, "code-last", "pixels-below-lines", ABOVE, NULL);
   gtk_text_buffer_create_tag (buffer, "rule", "pixels-above-lines", 9, "scale", 0.6, NULL);
   gtk_text_buffer_create_tag (buffer, "strong", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_text_buffer_create_tag (buffer, "emphasis", "style", PANGO_STYLE_ITALIC, NULL);
@@ -192,7 +196,16 @@ append_block (AppMarkdownView *self, const AppMarkdownBlock *block)
 {
   GtkTextBuffer *buffer = get_buffer (self);
   const guint from = get_length (buffer);
-  Span span = { from, 0, block->quotes, block->depth, block->kind };
+  const Span *above = self->spans->len > 0
+                        ? &g_array_index (self->spans, Span, self->spans->len - 1)
+                        : NULL;
+  Span span = {
+    .from = from,
+    .quotes = block->quotes,
+    .quotes_above = above != NULL ? above->quotes : 0,
+    .depth = block->depth,
+    .kind = block->kind,
+  };
 
   if (block->marker != NULL)
     {
@@ -377,17 +390,14 @@ static void
 draw_code (AppMarkdownView *self, GtkSnapshot *snapshot, const Span *span, const GdkRGBA *color)
 {
   const float x = MARGIN + (float)(span->quotes + span->depth) * STEP;
+  const float width = (float)gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN - x;
   int top, bottom;
   GskRoundedRect outline;
 
   get_span_range (self, span, &top, &bottom);
   gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (x, (float)top + 9,
-                                                        fmaxf ((float)gtk_widget_get_width (
-                                                                 GTK_WIDGET (self)) -
-                                                                 36 - x,
-                                                               0),
-                                                        (float)(bottom - top) - 9),
+                                   &GRAPHENE_RECT_INIT (x, (float)top + ABOVE, fmaxf (width, 0),
+                                                        (float)(bottom - top) - ABOVE),
                                    6);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   fill (snapshot, color, 0.07F, &outline.bounds);
@@ -406,8 +416,13 @@ draw_span (AppMarkdownView *self, GtkSnapshot *snapshot, const Span *span, const
 
   get_span_range (self, span, &top, &bottom);
   for (guint i = 0; i < span->quotes; i++)
-    fill (snapshot, color, 0.25F,
-          &GRAPHENE_RECT_INIT (MARGIN + (float)i * STEP + 4, (float)top, 3, (float)(bottom - top)));
+    {
+      /* the bar goes on through the room between two paragraphs of one quote */
+      const float y = (float)top + (i < span->quotes_above ? 0 : ABOVE);
+
+      fill (snapshot, color, 0.25F,
+            &GRAPHENE_RECT_INIT (MARGIN + (float)i * STEP + 4, y, 3, (float)bottom - y));
+    }
   if (span->kind == APP_MARKDOWN_RULE)
     fill (snapshot, color, 0.2F,
           &GRAPHENE_RECT_INIT (MARGIN, (float)(bottom - 4),

@@ -2,6 +2,7 @@
 #include "app/auth-panel.h"
 
 #include "app/node-watch.h"
+#include "app/window.h"
 #include "workspace/inherit.h"
 
 #include <glib/gi18n.h>
@@ -255,10 +256,10 @@ static void
 on_inherited_activated (AppAuthPanel *self)
 {
   WorkspaceNode *source = self->node != NULL ? workspace_inherit_find_auth (self->node) : NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (source != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-node", "s",
-                                workspace_node_get_id (source));
+  if (source != NULL && APP_IS_WINDOW (root))
+    app_window_select (APP_WINDOW (root), workspace_node_get_id (source));
 }
 
 static void

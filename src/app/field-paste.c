@@ -122,7 +122,18 @@ parse_header_lines (const char *text)
   return fields->len > 0 ? g_steal_pointer (&fields) : NULL;
 }
 
-/* Returns: (transfer full): decoded where that gives UTF-8 without NUL, else as it is. */
+static gboolean
+has_escape (const char *text)
+{
+  for (; (text = strchr (text, '%')) != NULL; text++)
+    if (g_ascii_isxdigit (text[1]) && g_ascii_isxdigit (text[2]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Returns: (transfer full): decoded where that gives UTF-8 without NUL that is encoded again as it
+ * was: what looks like an escape stays one on its way out (exchange/resolve.h). */
 static char *
 dup_decoded (const char *text, gsize len)
 {
@@ -131,10 +142,10 @@ dup_decoded (const char *text, gsize len)
 
   g_strdelimit (plain, "+", ' ');
   decoded = g_uri_unescape_string (plain, NULL);
-  if (decoded != NULL && g_utf8_validate (decoded, -1, NULL))
+  if (decoded != NULL && g_utf8_validate (decoded, -1, NULL) && !has_escape (decoded))
     return g_steal_pointer (&decoded);
 
-  return g_strndup (text, len);
+  return g_steal_pointer (&plain);
 }
 
 static void

@@ -53,8 +53,12 @@ app_field_rows_insert (WorkspaceNode *node,
       columns[n++] = "name";
       columns[n++] = field->name;
     }
-  columns[n++] = "value";
-  columns[n++] = field->value;
+  /* a parameter without a value goes out without "=" */
+  if (app_field_rows_get_kind (key) != APP_FIELD_PARAM || *field->value != '\0')
+    {
+      columns[n++] = "value";
+      columns[n++] = field->value;
+    }
   if (description != NULL)
     {
       columns[n++] = "description";

@@ -14,6 +14,8 @@ struct _AppKeyValueRow
   AppFieldKind kind;
   gboolean shows_description;
   gboolean is_refreshing; /* what the entries say comes from the row */
+  const char *name_fault; /* why they are marked; static */
+  const char *value_fault;
 
   /* template children */
   GtkWidget *handle;
@@ -72,8 +74,7 @@ mark (GtkEntry *entry, const char *reason)
   const gboolean is_wrong = reason != NULL;
   const char *icon = is_wrong ? "dialog-warning-symbolic" : NULL;
 
-  if (g_strcmp0 (gtk_entry_get_icon_name (entry, GTK_ENTRY_ICON_SECONDARY), icon) != 0)
-    gtk_entry_set_icon_from_icon_name (entry, GTK_ENTRY_ICON_SECONDARY, icon);
+  gtk_entry_set_icon_from_icon_name (entry, GTK_ENTRY_ICON_SECONDARY, icon);
   gtk_entry_set_icon_tooltip_text (entry, GTK_ENTRY_ICON_SECONDARY, reason);
   gtk_widget_set_tooltip_text (GTK_WIDGET (entry), reason);
   if (is_wrong)
@@ -102,8 +103,12 @@ check_cells (AppKeyValueRow *self)
   else if (is_sent && self->kind == APP_FIELD_TEXT)
     value_fault = app_field_check_subprotocol (get_text (self->value));
 
-  mark (self->name, name_fault);
-  mark (self->value, value_fault);
+  if (name_fault != self->name_fault)
+    mark (self->name, name_fault);
+  if (value_fault != self->value_fault)
+    mark (self->value, value_fault);
+  self->name_fault = name_fault;
+  self->value_fault = value_fault;
 }
 
 static void

@@ -242,9 +242,14 @@ place_widget (AppKeyValueTable *self, AppKeyValueRow *widget, WorkspaceRow *row)
 {
   GtkWidget *above = self->rows->len > 0 ? self->rows->pdata[self->rows->len - 1] : NULL;
 
-  gtk_widget_insert_after (GTK_WIDGET (widget), self->list, above);
-  app_key_value_row_set_row (widget, row);
-  app_key_value_row_refresh (widget);
+  if (gtk_widget_get_parent (GTK_WIDGET (widget)) == NULL ||
+      gtk_widget_get_prev_sibling (GTK_WIDGET (widget)) != above)
+    gtk_widget_insert_after (GTK_WIDGET (widget), self->list, above);
+  if (app_key_value_row_get_row (widget) != row || row == NULL)
+    {
+      app_key_value_row_set_row (widget, row);
+      app_key_value_row_refresh (widget);
+    }
   g_ptr_array_add (self->rows, widget);
 }
 

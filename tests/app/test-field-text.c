@@ -82,6 +82,7 @@ static const struct
   { APP_FIELD_PARAM, "wss://h/p?a=1&a=2#f", "a=1|a=2" },
   { APP_FIELD_PARAM, "wss://h/p", "(one cell)" },
   { APP_FIELD_PARAM, "a=%ff", "a=%ff" },
+  { APP_FIELD_PARAM, "a=%2541&b=100%25", "a=%2541|b=100%" },
   { APP_FIELD_PARAM, "a: 1\nb: 2=3", "a=1|b=2=3" },
   { APP_FIELD_PARAM, "a=1\nb=2", "a=1|b=2" },
   { APP_FIELD_PARAM, "just words", "(one cell)" },

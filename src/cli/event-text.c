@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/event-text.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/time.h"
 #include "base/units.h"
 #include "cli/json-view.h"
+#include "history/event-summary.h"
 
 /* Bytes of a binary message that are dumped; in one line. */
 #define DUMP_MAX      256
 #define DUMP_LINE_MAX 16
-
-#define SECRET_TEXT "***"
 
 static gboolean
 is_outgoing (const HistoryEvent *event)
@@ -106,59 +104,17 @@ append_prefix (GString *out, const CliEventView *view, const HistoryEvent *event
     g_string_append (indent, "  ");
 }
 
-static GString *
-dup_masked (const HistoryEvent *event, const HistoryRange *ranges, gsize n_ranges)
-{
-  GString *text = g_string_sized_new (event->len + 1);
-  guint32 done = 0;
-
-  for (gsize i = 0; i < n_ranges; i++)
-    {
-      guint32 offset = MIN (ranges[i].offset, event->len);
-
-      if (offset < done)
-        continue;
-      g_string_append_len (text, (const char *)event->data + done, offset - done);
-      g_string_append (text, SECRET_TEXT);
-      done = offset + MIN (ranges[i].len, event->len - offset);
-    }
-  g_string_append_len (text, (const char *)event->data + done, event->len - done);
-
-  return text;
-}
-
 /* The lines of a head, or of a body; carriage returns are not worth seeing. */
 static void
 append_lines (GString *out, const HistoryEvent *event, const HistoryRange *ranges, gsize n_ranges)
 {
-  g_autoptr (GString) text = dup_masked (event, ranges, n_ranges);
+  g_autoptr (GString) text = g_string_sized_new (event->len + 1);
 
+  history_event_append_masked (text, event->data, event->len, ranges, n_ranges);
   g_string_replace (text, "\r\n", "\n", 0);
   while (text->len > 0 && text->str[text->len - 1] == '\n')
     g_string_truncate (text, text->len - 1);
   base_text_append_visible (out, text->str, text->len, TRUE);
-}
-
-/* The sentence in the JSON of a step. */
-static void
-append_sentence (GString *out, const HistoryEvent *event)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  const char *text = NULL;
-  JsonNode *root;
-
-  if (json_parser_load_from_data (parser, (const char *)event->data, event->len, NULL))
-    {
-      root = json_parser_get_root (parser);
-      if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-        text = json_object_get_string_member_with_default (json_node_get_object (root), "text",
-                                                           NULL);
-    }
-
-  if (text != NULL)
-    base_text_append_visible (out, text, strlen (text), FALSE);
-  else
-    base_text_append_visible (out, (const char *)event->data, event->len, FALSE);
 }
 
 static void
@@ -284,7 +240,7 @@ append_body (GString *out,
     case HISTORY_KIND_TLS:
     case HISTORY_KIND_CERTIFICATE:
     case HISTORY_KIND_OPEN:
-      append_sentence (out, event);
+      history_event_append_sentence (out, event->data, event->len);
       break;
     case HISTORY_KIND_MESSAGE:
       append_message (out, view, event);

@@ -21,6 +21,7 @@ struct _CliCommand
 
 extern const CliCommand cli_noctule_command; /* the program, with all the others */
 extern const CliCommand cli_connect_command;
+extern const CliCommand cli_run_command;
 extern const CliCommand cli_serve_command;
 extern const CliCommand cli_log_command;
 extern const CliCommand cli_completion_command;

@@ -6,15 +6,12 @@
 /* RFC 6455 section 5.5.1: a Close frame has 125 bytes, two of them are the code. */
 #define CLOSE_REASON_MAX 123
 
-#define DEFAULT_MAX_MESSAGE     ((gint64)64 * 1024 * 1024)
-#define DEFAULT_CONNECT_TIMEOUT 30000
-
 #define AT(member) .offset = G_STRUCT_OFFSET (CliConnectOptions, member)
 
 /* Short enough for a guint of milliseconds. */
 #define TIME .kind = CLI_OPTION_TIME, .max = G_MAXINT32
 
-static const CliOption request_options[] = {
+const CliOption cli_connect_request_options[] = {
   { "header", "LINE", "send “Name: value”; “Name:” leaves one out", AT (headers),
     .kind = CLI_OPTION_LIST, .letter = 'H' },
   { "subprotocol", "NAME", "offer a subprotocol; may be repeated", AT (subprotocols),
@@ -27,7 +24,7 @@ static const CliOption request_options[] = {
   { 0 },
 };
 
-static const CliOption network_options[] = {
+const CliOption cli_connect_network_options[] = {
   { "insecure", NULL, "do not check the server's certificate", AT (is_insecure), .value = TRUE,
     .letter = 'k' },
   { "cacert", "FILE", "trust the authorities in FILE (PEM) alone", AT (ca_file),
@@ -51,7 +48,7 @@ static const CliOption network_options[] = {
   { 0 },
 };
 
-static const CliOption message_options[] = {
+const CliOption cli_connect_message_options[] = {
   { "message", "TEXT", "send it when open, before stdin; repeatable", AT (messages),
     .kind = CLI_OPTION_LIST, .value = CLI_MESSAGE_TEXT, .letter = 'm' },
   { "file", "FILE", "send a file as one message; repeatable", AT (messages),
@@ -70,7 +67,7 @@ static const CliOption message_options[] = {
   { 0 },
 };
 
-static const CliOption end_options[] = {
+const CliOption cli_connect_end_options[] = {
   { "count", "N", "close after N messages have come", AT (count), .kind = CLI_OPTION_NUMBER,
     .min = 1, .max = G_MAXINT64, .letter = 'c' },
   { "wait", "TIME", "close that long after the end of input", AT (wait), TIME, .letter = 'w' },
@@ -83,7 +80,7 @@ static const CliOption end_options[] = {
   { 0 },
 };
 
-static const CliOption output_options[] = {
+const CliOption cli_connect_output_options[] = {
   { "json", NULL, "print every event as a line of JSON", AT (is_json), .value = TRUE },
   { "output", "FILE", "write what comes to FILE", AT (output_file), .kind = CLI_OPTION_STRING,
     .letter = 'o' },
@@ -95,8 +92,9 @@ static const CliOption output_options[] = {
 };
 
 const CliOptionGroup cli_connect_groups[] = {
-  { "Request", request_options }, { "Network", network_options }, { "Messages", message_options },
-  { "End", end_options },         { "Output", output_options },   { 0 },
+  { "Request", cli_connect_request_options },  { "Network", cli_connect_network_options },
+  { "Messages", cli_connect_message_options }, { "End", cli_connect_end_options },
+  { "Output", cli_connect_output_options },    { 0 },
 };
 
 void
@@ -107,11 +105,15 @@ cli_connect_options_init (CliConnectOptions *options)
     .subprotocols = cli_value_list_new (),
     .cookies = cli_value_list_new (),
     .messages = cli_value_list_new (),
-    .connect_timeout = DEFAULT_CONNECT_TIMEOUT,
-    .has_compression = TRUE,
-    .max_message = DEFAULT_MAX_MESSAGE,
+    .connect_timeout = -1,
+    .is_insecure = -1,
+    .follows_redirects = -1,
+    .has_compression = -1,
+    .max_message = -1,
     .opcode = -1,
-    .has_auto_pong = TRUE,
+    .ping_interval = -1,
+    .ping_timeout = -1,
+    .has_auto_pong = -1,
     .wait = -1,
     .close_code = 1000,
   };
@@ -165,9 +167,6 @@ cli_connect_options_check (const CliConnectOptions *options, GError **error)
 
   if (options->is_single && options->count > 1)
     return refuse (error, "-1 ends after one message; leave out --count.");
-
-  if (options->key_file != NULL && options->cert_file == NULL)
-    return refuse (error, "--key belongs to a certificate: name it with --cert.");
 
   return TRUE;
 }

@@ -5,8 +5,9 @@
 #include "cli/payload.h"
 #include "exchange/connection.h"
 
-/* What the options of `noctule connect` say. Strings and lists are owned; sizes in bytes, times in
- * milliseconds. */
+/* What the options of `noctule connect` say, which those of `noctule run` are too. Strings and
+ * lists are owned; sizes in bytes, times in milliseconds. What is not said is NULL, empty or -1
+ * until cli_connect_options_apply(). */
 typedef struct
 {
   /* request */
@@ -61,8 +62,13 @@ typedef enum
   CLI_MESSAGE_FILE, /* -f */
 } CliMessageSource;
 
-/* The options in groups, as --help shows them. */
+/* The options in groups, as --help shows them, and the groups one by one. */
 extern const CliOptionGroup cli_connect_groups[];
+extern const CliOption cli_connect_request_options[];
+extern const CliOption cli_connect_network_options[];
+extern const CliOption cli_connect_message_options[];
+extern const CliOption cli_connect_end_options[];
+extern const CliOption cli_connect_output_options[];
 
 void cli_connect_options_init (CliConnectOptions *options);
 void cli_connect_options_clear (CliConnectOptions *options);
@@ -70,10 +76,12 @@ void cli_connect_options_clear (CliConnectOptions *options);
 /* Looks for what no single option can see. Returns: FALSE with @error of CLI_ERROR_USAGE. */
 gboolean cli_connect_options_check (const CliConnectOptions *options, GError **error);
 
-/* Reads the files that are named and asks for passwords that are missing.
- * Returns: (transfer full): NULL with @error of CLI_ERROR_USAGE or EXCHANGE_ERROR_USAGE. */
-ExchangeRequest *
-cli_connect_options_dup_request (const CliConnectOptions *options, const char *url, GError **error);
+/* Puts what @options say in the place of what @request says, and fills in what they do not say from
+ * there. Headers replace those of the same name, cookies are joined to those that have other names.
+ * Reads the files that are named and asks for passwords that are missing.
+ * Returns: FALSE with @error of CLI_ERROR_USAGE or EXCHANGE_ERROR_USAGE. */
+gboolean
+cli_connect_options_apply (CliConnectOptions *options, ExchangeRequest *request, GError **error);
 
 /* One message to send. */
 typedef struct

@@ -17,8 +17,13 @@ static const CliOptionGroup groups[] = {
 };
 
 static const CliCommand *const children[] = {
-  &cli_connect_command,    &cli_serve_command, &cli_log_command,
-  &cli_completion_command, &cli_man_command,   NULL,
+  &cli_connect_command,
+  &cli_run_command,
+  &cli_serve_command,
+  &cli_log_command,
+  &cli_completion_command,
+  &cli_man_command,
+  NULL,
 };
 
 static const char *const examples[] = {

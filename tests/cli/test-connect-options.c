@@ -37,9 +37,15 @@ clear (Fixture *fixture)
 static ExchangeRequest *
 make_request (Fixture *fixture, const char *line)
 {
-  g_assert_true (read_line (fixture, line));
+  ExchangeRequest *request = exchange_request_new ("ws://x/");
 
-  return cli_connect_options_dup_request (&fixture->options, "ws://x/", &fixture->error);
+  g_assert_true (read_line (fixture, line));
+  if (cli_connect_options_apply (&fixture->options, request, &fixture->error))
+    return request;
+
+  exchange_request_free (request);
+
+  return NULL;
 }
 
 static void
@@ -53,6 +59,7 @@ test_defaults (void)
   g_assert_false (request->follow_redirects);
   g_assert_cmpuint (request->connect_timeout, ==, 30000);
   g_assert_cmpuint (request->max_message, ==, 67108864);
+  g_assert_cmpint (fixture.options.max_message, ==, 67108864);
   g_assert_cmpuint (request->headers->len, ==, 0);
   g_assert_cmpint (fixture.options.wait, ==, -1);
   g_assert_cmpint (fixture.options.close_code, ==, 1000);
@@ -102,6 +109,91 @@ test_request (void)
   clear (&fixture);
 }
 
+/* What is said wins over what the request says already; the rest of it stays. */
+static void
+test_apply (void)
+{
+  static const struct
+  {
+    const char *line;
+    const char *fields; /* of X: 1, x: 2, Cookie: a=1; b=2, Authorization: t, and a subprotocol p */
+    const char *subprotocol;
+  } cases[] = {
+    { "run", "X: 1|x: 2|Cookie: a=1; b=2|Authorization: t|Sec-WebSocket-Protocol: q|", "p" },
+    { "run -H 'X: 3'", "Cookie: a=1; b=2|Authorization: t|Sec-WebSocket-Protocol: q|X: 3|", "p" },
+    { "run -H 'x: 3' -H 'X;' -H cookie:",
+      "Authorization: t|Sec-WebSocket-Protocol: q|x: 3|X: |cookie|", "p" },
+    { "run -b b=3 -b c=4",
+      "X: 1|x: 2|Authorization: t|Sec-WebSocket-Protocol: q|Cookie: b=3; c=4; a=1|", "p" },
+    { "run -H 'Cookie: z=1' -b b=3",
+      "X: 1|x: 2|Authorization: t|Sec-WebSocket-Protocol: q|Cookie: z=1|Cookie: b=3|", "p" },
+    { "run -u me:pw", "X: 1|x: 2|Cookie: a=1; b=2|Sec-WebSocket-Protocol: q|", "p" },
+    { "run -s r", "X: 1|x: 2|Cookie: a=1; b=2|Authorization: t|", "r" },
+    { "run --origin o",
+      "X: 1|x: 2|Cookie: a=1; b=2|Authorization: t|Sec-WebSocket-Protocol: q|Origin: o|", "p" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ExchangeRequest) request = exchange_request_new ("ws://x/");
+      g_autoptr (GString) fields = g_string_new (NULL);
+      Fixture fixture;
+
+      exchange_request_add_header (request, "X", "1");
+      exchange_request_add_header (request, "x", "2");
+      exchange_request_add_header (request, "Cookie", "a=1; b=2");
+      exchange_request_add_header (request, "Authorization", "t");
+      exchange_request_add_header (request, "Sec-WebSocket-Protocol", "q");
+      g_ptr_array_add (request->subprotocols, g_strdup ("p"));
+      g_assert_true (read_line (&fixture, cases[i].line));
+      g_assert_true (cli_connect_options_apply (&fixture.options, request, NULL));
+      for (guint k = 0; k < request->headers->len; k++)
+        {
+          const ExchangeHeader *header = request->headers->pdata[k];
+
+          g_string_append_printf (fields, "%s%s%s|", header->name,
+                                  header->value != NULL ? ": " : "",
+                                  header->value != NULL ? header->value : "");
+        }
+      g_assert_cmpstr (fields->str, ==, cases[i].fields);
+      g_assert_cmpuint (request->subprotocols->len, ==, 1);
+      g_assert_cmpstr (request->subprotocols->pdata[0], ==, cases[i].subprotocol);
+      clear (&fixture);
+    }
+}
+
+static void
+test_apply_settings (void)
+{
+  g_autoptr (ExchangeRequest) request = exchange_request_new ("ws://x/");
+  Fixture fixture;
+
+  request->compression = FALSE;
+  request->ping_interval = 7;
+  request->max_message = 9;
+  request->connect_timeout = 5;
+  request->dial->insecure = TRUE;
+  request->dial->proxy = g_strdup ("http://p");
+  request->dial->cert_file = g_strdup ("saved.pem");
+  request->dial->key_file = g_strdup ("saved.key");
+  request->dial->passphrase = g_strdup ("saved");
+  g_assert_true (read_line (&fixture, "run --connect-timeout 1 -E /none.pem"));
+  g_assert_true (cli_connect_options_apply (&fixture.options, request, NULL));
+  g_assert_false (request->compression);
+  g_assert_cmpuint (request->ping_interval, ==, 7);
+  g_assert_cmpuint (request->max_message, ==, 9);
+  g_assert_cmpint (fixture.options.max_message, ==, 9);
+  g_assert_cmpuint (request->connect_timeout, ==, 1000);
+  g_assert_true (request->dial->insecure);
+  g_assert_cmpstr (request->dial->proxy, ==, "http://p");
+
+  /* the key of another certificate is of no use */
+  g_assert_cmpstr (request->dial->cert_file, ==, "/none.pem");
+  g_assert_null (request->dial->key_file);
+  g_assert_null (request->dial->passphrase);
+  clear (&fixture);
+}
+
 static void
 test_values_in_files (void)
 {
@@ -133,7 +225,6 @@ test_refusals (void)
     "connect --close-code 2000",
     "connect --close-code 999",
     "connect --expect-close 5000",
-    "connect --key k",
     "connect -1 -c 2",
     "connect -c 0",
     "connect --max-message-size 0",
@@ -169,10 +260,8 @@ static void
 test_bad_values (void)
 {
   static const char *const lines[] = {
-    "connect -H nonsense",
-    "connect -b nameonly",
-    "connect -H @/no/such/file",
-    "connect --pass @/no/file",
+    "connect -H nonsense",      "connect -b nameonly", "connect -H @/no/such/file",
+    "connect --pass @/no/file", "connect --key k",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -268,6 +357,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/connect-options/defaults", test_defaults);
   g_test_add_func ("/cli/connect-options/request", test_request);
+  g_test_add_func ("/cli/connect-options/apply", test_apply);
+  g_test_add_func ("/cli/connect-options/apply-settings", test_apply_settings);
   g_test_add_func ("/cli/connect-options/values-in-files", test_values_in_files);
   g_test_add_func ("/cli/connect-options/refusals", test_refusals);
   g_test_add_func ("/cli/connect-options/long-reason", test_long_reason);

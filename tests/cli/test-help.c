@@ -8,8 +8,8 @@
 #define LINES_MAX   60
 
 static const CliCommand *const commands[] = {
-  &cli_connect_command,    &cli_serve_command, &cli_log_command,
-  &cli_completion_command, &cli_man_command,
+  &cli_connect_command, &cli_run_command,        &cli_serve_command,
+  &cli_log_command,     &cli_completion_command, &cli_man_command,
 };
 
 static void

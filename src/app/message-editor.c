@@ -28,7 +28,9 @@ struct _AppMessageEditor
 
   WorkspaceRow *row; /* nullable */
   AppJsonChecker *checker;
+  char *pasted; /* nullable: a text that is too much for the editor, on its way into the row */
   guint save_timeout;
+  guint paste_idle;
   gboolean is_loading; /* the text comes from the row, not from a person */
   gboolean is_forced;  /* a person wants to edit it whatever its size */
 
@@ -101,10 +103,8 @@ measure_longest_line (const char *text)
 }
 
 static void
-update_colours (AppMessageEditor *self, const char *text)
+set_coloured (AppMessageEditor *self, gboolean is_coloured)
 {
-  gboolean is_coloured = is_json (self) && strlen (text) <= COLOUR_MAX_BYTES &&
-                         measure_longest_line (text) <= COLOUR_MAX_LINE;
   GtkSourceLanguage *language = NULL;
 
   if (is_coloured)
@@ -113,6 +113,13 @@ update_colours (AppMessageEditor *self, const char *text)
   /* not highlight-syntax: that does not stop the engine */
   gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), language);
   app_json_checker_set_enabled (self->checker, is_coloured);
+}
+
+static void
+update_colours (AppMessageEditor *self, const char *text)
+{
+  set_coloured (self, is_json (self) && strlen (text) <= COLOUR_MAX_BYTES &&
+                        measure_longest_line (text) <= COLOUR_MAX_LINE);
 }
 
 static void
@@ -125,13 +132,22 @@ save (AppMessageEditor *self, const char *text)
     g_signal_emit (self, signals[SIGNAL_STARTED], 0, text);
 }
 
+static void
+save_buffer (AppMessageEditor *self)
+{
+  g_autofree char *text = dup_buffer_text (self);
+
+  update_colours (self, text);
+  save (self, text);
+}
+
 static gboolean
 on_save_timeout (gpointer user_data)
 {
   AppMessageEditor *self = user_data;
 
   self->save_timeout = 0;
-  app_message_editor_flush (self);
+  save_buffer (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -139,21 +155,65 @@ on_save_timeout (gpointer user_data)
 static void
 on_buffer_changed (AppMessageEditor *self)
 {
-  g_autofree char *text = NULL;
-
   if (self->is_loading)
     return;
 
   g_clear_handle_id (&self->save_timeout, g_source_remove);
   if (gtk_text_buffer_get_char_count (self->buffer) > SAVE_AT_ONCE_CHARS)
-    {
-      self->save_timeout = g_timeout_add (SAVE_DELAY_MS, on_save_timeout, self);
-      return;
-    }
+    self->save_timeout = g_timeout_add (SAVE_DELAY_MS, on_save_timeout, self);
+  else
+    save_buffer (self);
+}
 
-  text = dup_buffer_text (self);
-  update_colours (self, text);
+static gboolean
+on_paste_idle (gpointer user_data)
+{
+  AppMessageEditor *self = user_data;
+  g_autofree char *text = g_steal_pointer (&self->pasted);
+
+  self->paste_idle = 0;
   save (self, text);
+  app_message_editor_refresh (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+divert (AppMessageEditor *self, const GtkTextIter *place, const char *text, gsize len)
+{
+  g_autofree char *old = dup_buffer_text (self);
+  const char *at = g_utf8_offset_to_pointer (old, gtk_text_iter_get_offset (place));
+
+  g_free (self->pasted);
+  self->pasted = g_strdup_printf ("%.*s%.*s%s", (int)(at - old), old, (int)len, text, at);
+  /* later: who inserts still has iterators of the buffer */
+  if (self->paste_idle == 0)
+    self->paste_idle = g_idle_add (on_paste_idle, self);
+}
+
+/* Before it is in the buffer: the colours, or the layout, would freeze the window for seconds. */
+static void
+on_insert_text (GtkTextBuffer *buffer,
+                GtkTextIter *place,
+                const char *text,
+                int len,
+                AppMessageEditor *self)
+{
+  g_autofree char *inserted = NULL;
+  gsize longest;
+
+  if (self->is_loading || len <= (int)COLOUR_MAX_LINE)
+    return;
+
+  inserted = g_strndup (text, (gsize)len);
+  longest = measure_longest_line (inserted);
+  if (longest > COLOUR_MAX_LINE || (gsize)len > COLOUR_MAX_BYTES)
+    set_coloured (self, FALSE);
+  if (!self->is_forced && (longest > EDIT_MAX_LINE || (gsize)len > EDIT_MAX_BYTES))
+    {
+      divert (self, place, text, (gsize)len);
+      g_signal_stop_emission_by_name (buffer, "insert-text");
+    }
 }
 
 /* Changes only what differs, so that the cursor and the marks stay where they are. */
@@ -350,6 +410,7 @@ app_message_editor_init (AppMessageEditor *self)
   self->checker = app_json_checker_new (self->buffer);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_insert_text), self, 0);
   g_signal_connect_object (self->checker, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   update_colours (self, "");
@@ -384,12 +445,10 @@ app_message_editor_set_row (AppMessageEditor *self, WorkspaceRow *row)
 void
 app_message_editor_refresh (AppMessageEditor *self)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (APP_IS_MESSAGE_EDITOR (self));
 
   /* what is typed and not in the row yet is newer */
-  if (self->save_timeout != 0)
+  if (self->save_timeout != 0 || self->paste_idle != 0)
     return;
   if (is_large (self) || !may_be_edited (self, get_content (self)))
     {
@@ -406,16 +465,15 @@ app_message_editor_refresh (AppMessageEditor *self)
 void
 app_message_editor_flush (AppMessageEditor *self)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (APP_IS_MESSAGE_EDITOR (self));
 
-  if (self->save_timeout == 0)
-    return;
-
-  text = dup_buffer_text (self);
-  update_colours (self, text);
-  save (self, text);
+  if (self->paste_idle != 0)
+    {
+      g_clear_handle_id (&self->paste_idle, g_source_remove);
+      on_paste_idle (self);
+    }
+  if (self->save_timeout != 0)
+    save_buffer (self);
 }
 
 char *

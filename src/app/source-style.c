@@ -26,7 +26,7 @@ app_source_style_dup_css (const char *font)
                             pango_font_description_get_size (description) / PANGO_SCALE,
                             pango_font_description_get_size_is_absolute (description) ? "px"
                                                                                       : "pt");
-  if (set & PANGO_FONT_MASK_WEIGHT)
+  if (pango_font_description_get_weight (description) != PANGO_WEIGHT_NORMAL)
     g_string_append_printf (css, "font-weight: %d;",
                             pango_font_description_get_weight (description));
   pango_font_description_free (description);

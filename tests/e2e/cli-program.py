@@ -16,7 +16,7 @@ def test_version_and_help():
     expect(noctule('--version'), out=b'noctule 0.1.0\n')
     for args in ([], ['--help'], ['-h']):
         assert b'Usage: noctule ' in expect(noctule(*args)).out
-    for command in (['connect'], ['serve'], ['log'], ['log', 'list'], ['log', 'show'],
+    for command in (['connect'], ['run'], ['serve'], ['log'], ['log', 'list'], ['log', 'show'],
                     ['log', 'search'], ['log', 'export'], ['log', 'delete'], ['log', 'pin'],
                     ['log', 'unpin']):
         text = expect(noctule(*command, '--help')).out.decode()

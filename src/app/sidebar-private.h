@@ -25,6 +25,7 @@ struct _AppSidebar
   guint scroll_tick;           /* while something is dragged along an edge */
   double scroll_speed;         /* pixels a frame */
   gboolean renames_next;       /* the row of "selected" as soon as it is there */
+  gboolean focuses_next;       /* the same, for the focus */
   gboolean is_new;             /* what is renamed was just added */
   gboolean is_syncing;         /* the list's selection follows "selected", not the other way */
   /* borrowed */

@@ -198,21 +198,20 @@ on_expanded (AppSidebar *self, GParamSpec *pspec, GtkTreeListRow *row)
   app_tree_model_remember (self->tree, row);
 }
 
-static void
-start_rename_later (AppSidebar *self, AppSidebarRow *row)
-{
-  self->renames_next = FALSE;
-  app_sidebar_row_start_rename (row);
-}
-
 static gboolean
-on_rename_next (gpointer user_data)
+on_row_ready (gpointer user_data)
 {
   AppSidebar *self = user_data;
   AppSidebarRow *row = self->selected != NULL ? app_sidebar_find_row (self, self->selected) : NULL;
 
-  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)) && self->renames_next)
-    start_rename_later (self, row);
+  if (row == NULL || !gtk_widget_get_mapped (GTK_WIDGET (row)))
+    return G_SOURCE_REMOVE;
+  if (self->renames_next)
+    app_sidebar_row_start_rename (row);
+  else if (self->focuses_next)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  self->renames_next = FALSE;
+  self->focuses_next = FALSE;
 
   return G_SOURCE_REMOVE;
 }
@@ -220,7 +219,7 @@ on_rename_next (gpointer user_data)
 static gboolean
 on_rename_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_rename_next, g_object_ref (widget), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_row_ready, g_object_ref (widget), g_object_unref);
   return G_SOURCE_REMOVE;
 }
 
@@ -238,8 +237,8 @@ on_bind (AppSidebar *self, GtkListItem *item)
   app_sidebar_row_set_node (row, node, is_pin);
 
   /* the list is in the middle of its layout: no focus can be given now */
-  if (self->renames_next && node == self->selected && !is_pin)
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_rename_next, g_object_ref (self), g_object_unref);
+  if ((self->renames_next || self->focuses_next) && node == self->selected && !is_pin)
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_row_ready, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -561,7 +560,7 @@ app_sidebar_focus_filter (AppSidebar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }
 
-/* The row that is selected takes it, where there is one. */
+/* The row that is selected takes it; in on_bind() when it is not there yet. */
 void
 app_sidebar_focus_tree (AppSidebar *self)
 {
@@ -570,6 +569,9 @@ app_sidebar_focus_tree (AppSidebar *self)
   g_return_if_fail (APP_IS_SIDEBAR (self));
 
   row = self->selected != NULL ? app_sidebar_find_row (self, self->selected) : NULL;
-  if (row == NULL || !gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row))))
+  self->focuses_next = row == NULL && self->selected != NULL;
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  else
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }

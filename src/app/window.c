@@ -366,8 +366,10 @@ app_window_select (AppWindow *self, const char *id)
   g_return_if_fail (APP_IS_WINDOW (self));
 
   node = self->workspace != NULL ? workspace_find_by_id (self->workspace, id) : NULL;
-  if (node != NULL)
-    app_sidebar_select (self->sidebar, node);
+  if (node == NULL)
+    return;
+  app_sidebar_select (self->sidebar, node);
+  app_sidebar_focus_tree (self->sidebar);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/exit-status.h"
 #include "cli/help.h"
+#include "cli/window.h"
 
 static const CliOption options_table[] = {
   { "version", NULL, "print name and version", .value = TRUE },

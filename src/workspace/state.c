@@ -50,7 +50,7 @@ workspace_state_open (Workspace *workspace)
 static char *
 escape (const char *name)
 {
-  return g_uri_escape_string (name, "/-_.~: ", TRUE);
+  return g_uri_escape_string (name, "/-_.~:", TRUE);
 }
 
 char *

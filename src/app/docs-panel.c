@@ -4,6 +4,7 @@
 #include "app/markdown-view.h"
 #include "app/markdown.h"
 #include "app/node-watch.h"
+#include "app/source-style.h"
 
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
@@ -85,18 +86,6 @@ on_buffer_changed (AppDocsPanel *self)
   workspace_node_set (self->node, "docs", *text != '\0' ? text : NULL);
 }
 
-static void
-apply_scheme (AppDocsPanel *self)
-{
-  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
-  const gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
-  if (self->buffer != NULL)
-    gtk_source_buffer_set_style_scheme (
-      GTK_SOURCE_BUFFER (self->buffer),
-      gtk_source_style_scheme_manager_get_scheme (manager, is_dark ? "Adwaita-dark" : "Adwaita"));
-}
-
 /* The editor is made when it is needed: most of the time docs are read. */
 static void
 make_editor (AppDocsPanel *self)
@@ -112,15 +101,12 @@ make_editor (AppDocsPanel *self)
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 18);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_source_view_set_auto_indent (GTK_SOURCE_VIEW (view), TRUE);
-  gtk_widget_add_css_class (view, "editor");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Docs in Markdown"), -1);
   gtk_scrolled_window_set_child (self->editor_place, view);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (apply_scheme), self, G_CONNECT_SWAPPED);
-  apply_scheme (self);
+  app_source_style_attach (GTK_SOURCE_VIEW (view));
 }
 
 static void

@@ -87,7 +87,11 @@ static GtkWidget *
 cell_new (const char *text)
 {
   GtkWidget *label = label_new (text, NULL);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
+  /* a hyphen would look like a part of the value */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -131,6 +135,7 @@ row_new (const AppFieldListItem *item)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *value_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const gboolean is_masked = item->is_secret && item->value != NULL;
   GtkWidget *value = cell_new (is_masked ? MASK : item->value);
 
@@ -142,10 +147,12 @@ row_new (const AppFieldListItem *item)
   gtk_box_set_homogeneous (GTK_BOX (cells), TRUE);
   gtk_widget_set_hexpand (cells, TRUE);
   gtk_box_append (GTK_BOX (cells), cell_new (item->name));
-  gtk_box_append (GTK_BOX (cells), value);
+  gtk_box_append (GTK_BOX (cells), value_box);
   gtk_box_append (GTK_BOX (row), cells);
+  gtk_widget_set_hexpand (value, TRUE);
+  gtk_box_append (GTK_BOX (value_box), value);
   if (is_masked)
-    gtk_box_append (GTK_BOX (row), peek_new (value, item->value));
+    gtk_box_append (GTK_BOX (value_box), peek_new (value, item->value));
   gtk_widget_add_css_class (row, "field-list-row");
 
   return row;

@@ -8,9 +8,11 @@ import sys
 
 if 'WITH_DISPLAY' not in os.environ:
     runner = pathlib.Path(__file__).resolve().parents[2] / 'tools/with-display'
-    os.execv(runner, [runner, sys.executable, *sys.argv])
+    # the modules are the system's, whichever Python stands first in PATH
+    os.execv(runner, [runner, '/usr/bin/python3', *sys.argv])
 
 import contextlib
+import re
 import signal
 import subprocess
 import time
@@ -28,7 +30,7 @@ warnings.simplefilter('ignore')  # Atspi's own names are deprecated
 WINDOW = NOCTULE + '-window'
 SHOTS = ROOT / 'build/screenshots'
 TURN = 0.02  # seconds between two looks
-WIDTH, HEIGHT = 1280, 800
+ROW_DETAILS = ('WebSocket request',)  # labels of a row of the sidebar that are not its name
 
 SETTINGS = '''[Settings]
 gtk-font-name=Cantarell 11
@@ -129,21 +131,50 @@ class Node:
     def walk(self, hidden=False, depth=0):
         """Every element below (itself included) that is shown, with its depth."""
         yield self, depth
+        for child in self.children if hidden else self.shown_children():
+            with contextlib.suppress(GLib.Error):
+                yield from child.walk(hidden, depth + 1)
+
+    def shown_children(self):
+        """GTK 4.8 says "showing" of windows alone. What was never shown has no size; but all pages of a stack that were shown once are
+        "visible" in their old place. Pages are no widgets, and the one that is on top is where a click would go."""
+        children = []
         for child in self.children:
             with contextlib.suppress(GLib.Error):
-                if hidden or child.is_shown():
-                    yield from child.walk(hidden, depth + 1)
+                if child.has('visible'):
+                    children.append(child)
+        pages = [child for child in children if not child.is_widget()]
+        if pages:
+            return [page for page in pages if page == self.page_on_top(pages)]
+        return [child for child in children if min(child.extents[2:]) > 0]
 
-    def is_shown(self):
-        # GTK 4.8 says "showing" of windows alone, and hides the pages of a stack only after they were shown once: until then they
-        # have no size
-        if not self.has('visible'):
-            return False
+    def is_widget(self):
+        return self.accessible.get_component_iface() is not None
+
+    def hit(self):
+        """-> what is on top in the middle, or near the edge: what is inside of an entry has no name"""
+        x, y, width, height = self.extents
         face = self.accessible.get_component_iface()
-        if face is None:
-            return True
-        box = face.get_extents(Atspi.CoordType.WINDOW)
-        return box.width > 0 and box.height > 0
+        for point in ((x + width // 2, y + height // 2), (x + 2, y + 2)):
+            hit = face.get_accessible_at_point(*point, Atspi.CoordType.WINDOW)
+            if hit:
+                return hit
+        return None
+
+    def page_on_top(self, pages):
+        hit = self.hit()
+        if hit is None:
+            # GTK names only what was asked for once, as a child of its parent
+            for page in pages:
+                for _ in page.walk(hidden=True):
+                    pass
+            hit = self.hit()
+        while hit:
+            page = next((page for page in pages if page.accessible == hit), None)
+            if page or hit == self.accessible:
+                return page
+            hit = hit.get_parent()
+        return None
 
     def all(self, role=None, name=None, hidden=False):
         found = []
@@ -163,10 +194,16 @@ class Node:
 
     def find(self, role=None, name=None, limit=LIMIT):
         """The first element of this role ("button", or a tuple of them) and name (text, or a compiled pattern), once it is there."""
-        return wait(lambda: self.seek(role, name), lambda: f'{role} {name!r} in\n{self.tree()}', limit)
+        return wait(lambda: self.seek(role, name), lambda: f'{role} {name!r}; {self.keep_tree()}', limit)
 
     def gone(self, role=None, name=None, limit=LIMIT):
         wait(lambda: self.seek(role, name) is None, f'{role} {name!r} to go', limit)
+
+    def keep_tree(self):
+        shot = shoot(f'failed-{pathlib.Path(sys.argv[0]).stem}')
+        path = shot.with_suffix('.txt')
+        path.write_text(self.tree())
+        return f'see {path} and .png'
 
     def tree(self):
         lines = []
@@ -241,19 +278,26 @@ def matches(node, role, name):
     return name is None or matches_text(node.name, name)
 
 
+# GTK does not know where its window is, and says so when it is asked which element is at a place
+HARMLESS = re.compile('Screen coordinates not supported')
+COMPLAINT = re.compile('(WARNING|CRITICAL|ERROR) \\*\\*|AddressSanitizer|LeakSanitizer|runtime error')
+
+
 class Window:
     """The program with the window, as it was started. NAME.log of build/screenshots/ is what it said."""
 
     started = []
 
-    def __init__(self, *args, env=None, **more):
+    def __init__(self, *args, env=None, is_second=False, **more):
+        if not is_second:
+            end_all()  # what a failed test left
         config = HOME / 'config/gtk-4.0'
         config.mkdir(parents=True, exist_ok=True)
         (config / 'settings.ini').write_text(SETTINGS)
         shown = {name: os.environ[name] for name in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR')}
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.log = SHOTS / f'{pathlib.Path(sys.argv[0]).stem}.log'
-        with open(self.log, 'ab') as log:
+        with open(self.log, 'ab' if Window.started else 'wb') as log:
             self.process = subprocess.Popen([WINDOW, *map(str, args)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env={**ENV, **shown, 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', **(env or {})},
                                             **more)
@@ -308,6 +352,67 @@ class Window:
     def act(self, name):
         self.frame.act(name)
 
+    # the parts of the window, and what people do with them
+
+    @property
+    def address(self):
+        return self.find('text', 'Address')
+
+    @property
+    def editor(self):
+        return self.find('text', 'Message text')
+
+    @property
+    def sidebar(self):
+        return self.find('list', 'Requests')
+
+    def names(self):
+        """What the rows of the sidebar are called, from the top."""
+        return [self.name_of(item) for item in self.sidebar.children if item.has('visible')]
+
+    @staticmethod
+    def name_of(item):
+        labels = [label.name for label in item.all('label') if label.name not in ROW_DETAILS]
+        return labels[0] if labels else ''
+
+    def row(self, name, limit=LIMIT):
+        """The row of the sidebar with this name, once it is there."""
+        return wait(lambda: next((item for item in self.sidebar.children if self.name_of(item) == name), None),
+                    lambda: f'a row {name!r} among {self.names()}', limit)
+
+    def choose(self, name):
+        """Clicks a row of the sidebar, and waits until it is what is shown."""
+        self.row(name).find('label', name).mouse()
+        wait(lambda: self.frame.name.startswith(name), lambda: f'{name} in the title {self.frame.name!r}')
+
+    def menu(self, button, *words):
+        """Opens the menu of a button, and presses the item of each word, one menu below the other."""
+        (button if isinstance(button, Node) else self.find('push button', button)).press()
+        for word in words:
+            self.find('menu item', word).press()
+
+    def new_request(self, name, url):
+        """The way of a person: the + menu, the name typed over, the address typed."""
+        before = len(self.sidebar.children)
+        self.focus()
+        self.menu('New request or folder', 'WebSocket Request')
+        self.find('text', 'Name').wait('focused')
+        type_text(name)
+        key('Return')
+        self.row(name)
+        assert len(self.sidebar.children) == before + 1
+        self.address.wait('focused')
+        type_text(url)
+        self.address.wait_text(url)
+
+    def status(self, wanted, limit=LIMIT):
+        """Waits until the address bar shows this state."""
+        return self.find('filler', 'AppUrlBar').find('label', wanted, limit)
+
+    def connect(self):
+        self.find('push button', 'Connect').press()
+        self.status('CONNECTED')
+
     def memory(self):
         """Proportional resident bytes."""
         for line in pathlib.Path(f'/proc/{self.process.pid}/smaps_rollup').read_text().splitlines():
@@ -332,6 +437,11 @@ class Window:
             key('ctrl+q')
         status = self.process.wait(LIMIT)
         assert status == 0, f'the window ended with {status}: {self.said()}'
+        self.expect_silence()
+
+    def expect_silence(self):
+        bad = [line for line in self.said().splitlines() if COMPLAINT.search(line) and not HARMLESS.search(line)]
+        assert not bad, '\n'.join(bad)
 
 
 def shoot(name):

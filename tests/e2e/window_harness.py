@@ -432,12 +432,22 @@ class Window:
 
     def close(self):
         """As a person does; the program ends by itself."""
-        if self.process.poll() is None:
-            self.focus()
-            key('ctrl+q')
-        status = self.process.wait(LIMIT)
+        self.focus()
+        key('ctrl+q')
+        wait(self._has_ended, lambda: f'the end of the program; {self.frame.keep_tree()}')
+        status = self.process.returncode
         assert status == 0, f'the window ended with {status}: {self.said()}'
         self.expect_silence()
+
+    def _has_ended(self):
+        if self.process.poll() is not None:
+            return True
+        # it asks when there are connections
+        for frame in self.frames[1:]:
+            button = frame.seek('push button', re.compile('End and Close$'))
+            if button:
+                button.press()
+        return False
 
     def expect_silence(self):
         bad = [line for line in self.said().splitlines() if COMPLAINT.search(line) and not HARMLESS.search(line)]

@@ -11,6 +11,10 @@
 #define HISTORY_RECORD_LEN 32UL
 #define HISTORY_SECRET_LEN 16
 
+/* Where in a record kind and flags stand, for those who look at nothing else of very many. */
+#define HISTORY_RECORD_KIND  24
+#define HISTORY_RECORD_FLAGS 25
+
 /* A log counts its events up to this; far from where the arithmetic on numbers would wrap. */
 #define HISTORY_NUMBER_MAX (G_GUINT64_CONSTANT (1) << 62)
 

@@ -95,8 +95,8 @@ history_record_write (guint8 *out, const HistoryEvent *event, guint64 offset)
   put_32 (out + 8, event->len);
   put_32 (out + 12, event->wire_len);
   put_64 (out + 16, event->time);
-  out[24] = event->kind;
-  out[25] = event->flags;
+  out[HISTORY_RECORD_KIND] = event->kind;
+  out[HISTORY_RECORD_FLAGS] = event->flags;
   put_16 (out + 26, event->code);
   put_32 (out + 28, event->frames);
 }
@@ -107,8 +107,8 @@ history_record_read (const guint8 *in, HistoryEvent *event)
   event->len = get_32 (in + 8);
   event->wire_len = get_32 (in + 12);
   event->time = get_64 (in + 16);
-  event->kind = in[24];
-  event->flags = in[25];
+  event->kind = in[HISTORY_RECORD_KIND];
+  event->flags = in[HISTORY_RECORD_FLAGS];
   event->code = get_16 (in + 26);
   event->frames = get_32 (in + 28);
 

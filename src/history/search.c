@@ -3,6 +3,7 @@
 
 #include "history/file-private.h"
 #include "history/needle-private.h"
+#include "history/query-private.h"
 #include "history/reader-private.h"
 #include "history/record-private.h"
 #include "history/text-private.h"
@@ -43,23 +44,6 @@ typedef struct
   GCancellable *cancellable;
 } Search;
 
-static GRegex *
-compile (const char *pattern, gboolean ignore_case, GError **error)
-{
-  GRegexCompileFlags flags = G_REGEX_OPTIMIZE;
-
-  if (!g_utf8_validate (pattern, -1, NULL))
-    {
-      g_set_error_literal (error, G_REGEX_ERROR, G_REGEX_ERROR_COMPILE,
-                           "The regular expression is not valid UTF-8.");
-      return NULL;
-    }
-  if (ignore_case)
-    flags |= G_REGEX_CASELESS;
-
-  return g_regex_new (pattern, flags, 0, error);
-}
-
 /* Takes the query apart. Returns: FALSE with @error. */
 static gboolean
 search_init_query (Search *search, const HistoryQuery *query, GError **error)
@@ -69,7 +53,7 @@ search_init_query (Search *search, const HistoryQuery *query, GError **error)
 
   if (query->regex != NULL)
     {
-      search->regex = compile (query->regex, query->ignore_case, error);
+      search->regex = history_query_compile (query->regex, query->ignore_case, error);
       if (search->regex == NULL)
         return FALSE;
     }
@@ -78,7 +62,7 @@ search_init_query (Search *search, const HistoryQuery *query, GError **error)
     {
       g_autofree char *pattern = g_regex_escape_string (text, -1);
 
-      search->folded = compile (pattern, TRUE, error);
+      search->folded = history_query_compile (pattern, TRUE, error);
       return search->folded != NULL;
     }
 
@@ -360,17 +344,6 @@ look_at_each (Search *search, gsize n_candidates, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_asked_for (const HistoryQuery *query, const HistoryEvent *event)
-{
-  gboolean is_out = (event->flags & HISTORY_FLAG_OUT) != 0;
-
-  if ((query->only_in && is_out) || (query->only_out && !is_out))
-    return FALSE;
-
-  return query->kinds == 0 || (event->kind < 32 && ((query->kinds >> event->kind) & 1) != 0);
-}
-
 /* Picks what the index lets through of a run. Returns: how many. */
 static gsize
 pick_candidates (Search *search, const HistoryRun *run, gsize n_events)
@@ -383,7 +356,7 @@ pick_candidates (Search *search, const HistoryRun *run, gsize n_events)
       guint64 offset = history_record_read (run->records + i * HISTORY_RECORD_LEN, &event);
 
       /* an offset that no file can have would not survive the arithmetic */
-      if (!is_asked_for (search->query, &event) || offset > G_MAXINT64)
+      if (!history_query_asks_for (search->query, event.kind, event.flags) || offset > G_MAXINT64)
         continue;
 
       search->candidates[n++] = (Candidate){ run->first + i, offset, event.len,

@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "history/query.h"
 #include "history/reader.h"
-
-/* What to look for. Zero-initialised it matches every event. */
-typedef struct
-{
-  const char *text;  /* bytes that the data must hold; case matters unless @ignore_case */
-  const char *regex; /* PCRE as GRegex knows it, over data that is valid UTF-8; and @text */
-  gboolean ignore_case;
-  guint32 kinds; /* bit 1 << HistoryKind; 0: all */
-  gboolean only_in, only_out;
-  guint64 from, to; /* the first and the last event to look at; 0: the oldest, the newest */
-} HistoryQuery;
 
 /* Called for each match, in order of the log, with all its data; return FALSE to stop. The reader
  * may be used meanwhile. */

@@ -1,42 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "history/view.h"
 
-#include "history/marks-private.h"
+#include "history/bits-private.h"
+#include "history/scan-private.h"
+#include "history/step-private.h"
 
-/* What the jobs of one search share: they run one after the other, each on a thread of the pool. */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  char *folder;
-  char *text;  /* nullable */
-  char *regex; /* nullable */
-  HistoryQuery query;
-  HistoryReader *reader; /* the jobs' own; nullable before the first */
-} Scan;
-
-/* Looks at a part of the log. */
-typedef struct
-{
-  Scan *scan;
-  guint64 from, to;
-  HistoryMarks marks;
-} Job;
+/* So many events are looked at on the main thread when the index has the answer: a megabyte of it,
+ * half a millisecond. Whoever opens a log sees its newest rows in the first frame. */
+#define SCAN_NOW_MAX 32768UL
 
 struct _HistoryView
 {
   GObject parent_instance;
 
-  char *folder;          /* nullable */
-  HistoryReader *reader; /* nullable: nothing to be shown, or not there yet */
-  char *problem;
-  Scan *scan; /* nullable: nothing is filtered */
-  HistoryMarks marks;
-  GCancellable *cancellable;        /* of the job that runs; nullable */
-  guint64 first, last;              /* of the log, as far as the view has taken it up */
-  guint64 floor;                    /* events up to here are hidden */
-  guint64 scanned_from, scanned_to; /* what the filter has seen; 0: nothing */
+  char *folder;
+  HistoryReader *reader; /* NULL: no folder, or no log in it yet */
+  HistoryQuery *query;
+  char *log_problem;
+  char *query_problem; /* has precedence */
+  HistoryBits bits;    /* only with a filter */
+
+  HistoryStep *step;          /* that is running; NULL: none */
+  HistoryReader *step_reader; /* of the steps, while none is running */
+
+  guint64 last;      /* of the log */
+  guint64 low, high; /* the filter has seen these events; high + 1 = low: none */
+  guint64 hidden_to; /* up to it events are hidden */
+  guint64 block;     /* events of the next step */
   gboolean is_frozen;
-  gboolean is_searching;
+  gboolean is_stopped; /* by an error */
+  gboolean was_searching;
+  gboolean was_growth; /* the last step looked at what came */
 };
 
 G_DEFINE_FINAL_TYPE (HistoryView, history_view, G_TYPE_OBJECT)
@@ -45,273 +39,282 @@ enum
 {
   PROP_IS_SEARCHING = 1,
   PROP_PROBLEM,
+  PROP_N_EVENTS,
   N_PROPS
 };
 
+static GParamSpec *properties[N_PROPS];
+
 enum
 {
-  SIGNAL_ADDED,
-  SIGNAL_CHANGED,
+  ADDED,
+  CHANGED,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static Scan *
-scan_new (const HistoryQuery *query)
-{
-  Scan *scan = g_new0 (Scan, 1);
+static void look (HistoryView *self);
 
-  g_atomic_ref_count_init (&scan->ref_count);
-  scan->text = query->text != NULL && *query->text != '\0' ? g_strdup (query->text) : NULL;
-  scan->regex = query->regex != NULL && *query->regex != '\0' ? g_strdup (query->regex) : NULL;
-  scan->query = *query;
-  scan->query.text = scan->text;
-  scan->query.regex = scan->regex;
-
-  return scan;
-}
-
-static Scan *
-scan_ref (Scan *scan)
-{
-  g_atomic_ref_count_inc (&scan->ref_count);
-
-  return scan;
-}
-
-static void
-scan_unref (Scan *scan)
-{
-  if (!g_atomic_ref_count_dec (&scan->ref_count))
-    return;
-
-  history_reader_free (scan->reader);
-  g_free (scan->folder);
-  g_free (scan->text);
-  g_free (scan->regex);
-  g_free (scan);
-}
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  history_marks_clear (&job->marks);
-  scan_unref (job->scan);
-  g_free (job);
-}
-
+/* Returns: the first event that may be shown. */
 static guint64
-get_lowest (HistoryView *view)
+get_floor (HistoryView *self)
 {
-  return MAX (view->first, view->floor + 1);
-}
+  guint64 first = self->reader == NULL ? 0 : history_reader_get_first (self->reader);
 
-static void
-set_problem (HistoryView *view, const char *problem)
-{
-  if (g_strcmp0 (view->problem, problem) == 0)
-    return;
-
-  g_free (view->problem);
-  view->problem = g_strdup (problem);
-  g_object_notify_by_pspec (G_OBJECT (view), properties[PROP_PROBLEM]);
-}
-
-static void
-set_searching (HistoryView *view, gboolean is_searching)
-{
-  if (view->is_searching == is_searching)
-    return;
-
-  view->is_searching = is_searching;
-  g_object_notify_by_pspec (G_OBJECT (view), properties[PROP_IS_SEARCHING]);
+  return MAX (MAX (first, self->hidden_to + 1), 1);
 }
 
 static gboolean
-on_number (guint64 number, gpointer user_data)
+is_filtered (HistoryView *self)
 {
-  history_marks_add (user_data, number);
+  return !history_query_is_empty (self->query);
+}
+
+static gboolean
+has_growth (HistoryView *self)
+{
+  return !self->is_frozen && self->high < self->last;
+}
+
+static gboolean
+has_older (HistoryView *self)
+{
+  return self->low > get_floor (self);
+}
+
+static gboolean
+is_searching (HistoryView *self)
+{
+  return is_filtered (self) && !self->is_stopped && (has_growth (self) || has_older (self));
+}
+
+static void
+notify_searching (HistoryView *self)
+{
+  if (is_searching (self) == self->was_searching)
+    return;
+
+  self->was_searching = !self->was_searching;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_SEARCHING]);
+}
+
+static const char *
+get_problem (HistoryView *self)
+{
+  return *self->query_problem != '\0' ? self->query_problem : self->log_problem;
+}
+
+static void
+set_problem (HistoryView *self, char **problem, const char *text)
+{
+  if (g_str_equal (*problem, text))
+    return;
+
+  g_free (*problem);
+  *problem = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+stop (HistoryView *self, const GError *error)
+{
+  self->is_stopped = TRUE;
+  set_problem (self, &self->query_problem, error->message);
+}
+
+static void
+give_up_step (HistoryView *self)
+{
+  if (self->step != NULL)
+    history_step_cancel (self->step);
+  self->step = NULL;
+}
+
+/* Takes over what was found out about events @from to @to. */
+static void
+take_found (HistoryView *self, guint64 from, guint64 to, const guint64 *words)
+{
+  gboolean is_growth = from == self->high + 1 && to > self->high;
+  guint64 n = history_bits_add (&self->bits, HISTORY_SCAN_BASE (from), words,
+                                HISTORY_SCAN_WORDS (from, to));
+
+  /* the log may have dropped some of them meanwhile */
+  n -= history_bits_drop_below (&self->bits, get_floor (self));
+  if (is_growth)
+    self->high = to;
+  else
+    self->low = from;
+  if (n == 0)
+    return;
+
+  if (is_growth)
+    g_signal_emit (self, signals[ADDED], 0, n);
+  else
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Looks at events on the main thread: only what the index can answer, and not many. */
+static void
+scan_now (HistoryView *self, guint64 from, guint64 to)
+{
+  g_autofree guint64 *words = g_new0 (guint64, HISTORY_SCAN_WORDS (from, to));
+  g_autoptr (GError) error = NULL;
+  HistoryQuery query = *self->query;
+
+  query.from = from;
+  query.to = to;
+  if (history_scan (self->reader, &query, words, NULL, &error))
+    take_found (self, from, to, words);
+  else
+    stop (self, error);
+}
+
+/* Without a filter, and where the index has the answer, there is nothing to wait for. */
+static void
+look_now (HistoryView *self)
+{
+  guint64 n_new = has_growth (self) ? self->last - self->high : 0;
+
+  if (!is_filtered (self))
+    {
+      self->high += n_new;
+      if (n_new > 0)
+        g_signal_emit (self, signals[ADDED], 0, n_new);
+    }
+  else if (history_query_is_quick (self->query) && n_new > 0 && n_new <= SCAN_NOW_MAX &&
+           (self->step == NULL || !self->was_growth))
+    {
+      scan_now (self, self->high + 1, self->last);
+    }
+}
+
+/* Picks what the next step looks at: what came and what is older take turns. */
+static gboolean
+pick_part (HistoryView *self, guint64 *from, guint64 *to)
+{
+  if (!has_growth (self) && !has_older (self))
+    return FALSE;
+
+  self->was_growth = has_growth (self) && !(has_older (self) && self->was_growth);
+  if (self->was_growth)
+    {
+      *from = self->high + 1;
+      *to = self->high + MIN (self->block, self->last - self->high);
+    }
+  else
+    {
+      *to = self->low - 1;
+      *from = self->low - MIN (self->block, self->low - get_floor (self));
+    }
 
   return TRUE;
 }
 
-/* On a thread of the pool. */
 static void
-run_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_step_done (HistoryStep *step, gpointer user_data)
 {
-  Job *job = data;
-  Scan *scan = job->scan;
-  HistoryQuery query = scan->query;
-  GError *error = NULL;
+  g_autoptr (HistoryView) self = g_object_ref (user_data);
 
-  if (scan->reader == NULL)
-    scan->reader = history_reader_open (scan->folder, &error);
-  if (scan->reader == NULL)
+  self->step = NULL;
+  self->step_reader = history_step_steal_reader (step);
+  self->block = history_step_get_next_size (step);
+
+  if (history_step_get_error (step) != NULL)
+    stop (self, history_step_get_error (step));
+  else
     {
-      g_task_return_error (task, error);
-      return;
+      const HistoryQuery *query = history_step_get_query (step);
+
+      take_found (self, query->from, query->to, history_step_get_words (step));
     }
-
-  history_reader_refresh (scan->reader);
-  query.from = job->from;
-  query.to = job->to;
-  if (history_search_numbers (scan->reader, &query, on_number, &job->marks, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void start_next_job (HistoryView *view);
-
-static void
-take_results (HistoryView *view, Job *job)
-{
-  guint64 before = view->marks.count;
-  gboolean is_new = job->from > view->scanned_to;
-
-  if (is_new)
-    view->scanned_to = job->to;
-  else
-    view->scanned_from = job->from;
-
-  history_marks_take (&view->marks, &job->marks);
-  /* hidden or dropped while the job ran */
-  history_marks_remove_below (&view->marks, get_lowest (view));
-  if (view->marks.count == before)
-    return;
-  if (is_new)
-    g_signal_emit (view, signals[SIGNAL_ADDED], 0, view->marks.count - before);
-  else
-    g_signal_emit (view, signals[SIGNAL_CHANGED], 0);
+  look (self);
 }
 
 static void
-on_job_done (GObject *source, GAsyncResult *result, gpointer user_data)
+start_step (HistoryView *self)
 {
-  HistoryView *view = HISTORY_VIEW (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = g_task_propagate_boolean (G_TASK (result), &error);
+  HistoryQuery query = *self->query;
 
-  /* of a search that was given up */
-  if (g_task_get_cancellable (G_TASK (result)) != view->cancellable)
+  if (self->step != NULL || self->is_stopped || !is_filtered (self) ||
+      !pick_part (self, &query.from, &query.to))
     return;
 
-  g_clear_object (&view->cancellable);
-  if (is_done)
-    {
-      take_results (view, job);
-      start_next_job (view);
-      return;
-    }
-  set_problem (view, error->message);
-  set_searching (view, FALSE);
+  self->step = history_step_start (self->folder, g_steal_pointer (&self->step_reader), &query,
+                                   on_step_done, self);
 }
 
+/* Looks at what has not been looked at: now, or step by step in a thread. */
 static void
-start_job (HistoryView *view, guint64 from, guint64 to)
+look (HistoryView *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Job *job = g_new0 (Job, 1);
-
-  job->scan = scan_ref (view->scan);
-  job->from = from;
-  job->to = to;
-  history_marks_init (&job->marks);
-
-  view->cancellable = g_cancellable_new ();
-  task = g_task_new (view, view->cancellable, on_job_done, NULL);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, run_job);
+  if (self->reader != NULL && !self->is_stopped)
+    {
+      look_now (self);
+      start_step (self);
+    }
+  notify_searching (self);
 }
 
-/* What is new comes first, then what is older, a chunk at a time, so that the newest rows are there
- * at once. */
+/* Begins again with the newest event. */
 static void
-start_next_job (HistoryView *view)
+restart (HistoryView *self)
 {
-  guint64 lowest = get_lowest (view);
+  give_up_step (self);
+  history_bits_clear (&self->bits);
+  history_bits_init (&self->bits, get_floor (self));
+  self->high = self->last;
+  self->low = self->last + 1;
+  self->block = HISTORY_STEP_FIRST;
+  self->is_stopped = FALSE;
+  self->was_growth = FALSE;
 
-  if (view->scan == NULL || view->reader == NULL || view->cancellable != NULL ||
-      *view->problem != '\0' || view->last < lowest)
-    return;
-
-  if (view->scanned_to == 0)
-    {
-      view->scanned_to = view->last;
-      view->scanned_from = view->last + 1;
-    }
-
-  set_searching (view, view->scanned_from > lowest);
-  if (view->scanned_to < view->last)
-    {
-      guint64 from = MAX (view->scanned_to + 1, lowest);
-      guint64 chunk_end = ((from - 1) / HISTORY_MARKS_CHUNK + 1) * HISTORY_MARKS_CHUNK;
-
-      start_job (view, from, MIN (view->last, chunk_end));
-    }
-  else if (view->scanned_from > lowest)
-    {
-      guint64 to = view->scanned_from - 1;
-
-      start_job (view, MAX ((to - 1) / HISTORY_MARKS_CHUNK * HISTORY_MARKS_CHUNK + 1, lowest), to);
-    }
+  if (self->reader != NULL && is_filtered (self) && history_query_is_quick (self->query) &&
+      has_older (self))
+    scan_now (self, self->low - MIN (SCAN_NOW_MAX, self->low - get_floor (self)), self->low - 1);
+  g_signal_emit (self, signals[CHANGED], 0);
+  look (self);
 }
 
-/* Begins to filter anew. */
+/* Opens the log when it is there. */
 static void
-restart (HistoryView *view)
-{
-  if (view->cancellable != NULL)
-    g_cancellable_cancel (view->cancellable);
-  g_clear_object (&view->cancellable);
-  if (view->scan != NULL && g_strcmp0 (view->scan->folder, view->folder) != 0)
-    {
-      Scan *scan = scan_new (&view->scan->query);
-
-      scan->folder = g_strdup (view->folder);
-      scan_unref (view->scan);
-      view->scan = scan;
-    }
-  history_marks_clear (&view->marks);
-  history_marks_init (&view->marks);
-  view->scanned_from = view->scanned_to = 0;
-  set_problem (view, "");
-  set_searching (view, FALSE);
-  start_next_job (view);
-  g_signal_emit (view, signals[SIGNAL_CHANGED], 0);
-}
-
-static gboolean
-open_reader (HistoryView *view)
+open_log (HistoryView *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (view->reader != NULL)
-    return TRUE;
-  if (view->folder == NULL)
-    return FALSE;
+  if (self->folder == NULL)
+    return;
 
-  view->reader = history_reader_open (view->folder, &error);
-  /* a connection that has just begun will make it */
-  if (view->reader == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    set_problem (view, error->message);
+  self->reader = history_reader_open (self->folder, &error);
+  if (self->reader == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    set_problem (self, &self->log_problem, error->message);
+  else
+    set_problem (self, &self->log_problem, "");
+}
 
-  return view->reader != NULL;
+/* Takes what is not there any more out of the rows. */
+static void
+forget_dropped (HistoryView *self, guint64 floor_before)
+{
+  guint64 floor = get_floor (self);
+
+  if (floor <= floor_before)
+    return;
+
+  history_bits_drop_below (&self->bits, floor);
+  if (self->low < floor)
+    self->low = MIN (floor, self->high + 1);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
 history_view_dispose (GObject *object)
 {
-  HistoryView *view = HISTORY_VIEW (object);
+  HistoryView *self = HISTORY_VIEW (object);
 
-  if (view->cancellable != NULL)
-    g_cancellable_cancel (view->cancellable);
-  g_clear_object (&view->cancellable);
+  give_up_step (self);
+  g_clear_pointer (&self->reader, history_reader_free);
+  g_clear_pointer (&self->step_reader, history_reader_free);
 
   G_OBJECT_CLASS (history_view_parent_class)->dispose (object);
 }
@@ -319,40 +322,44 @@ history_view_dispose (GObject *object)
 static void
 history_view_finalize (GObject *object)
 {
-  HistoryView *view = HISTORY_VIEW (object);
+  HistoryView *self = HISTORY_VIEW (object);
 
-  history_reader_free (view->reader);
-  g_clear_pointer (&view->scan, scan_unref);
-  history_marks_clear (&view->marks);
-  g_free (view->folder);
-  g_free (view->problem);
+  history_bits_clear (&self->bits);
+  history_query_free (self->query);
+  g_free (self->folder);
+  g_free (self->log_problem);
+  g_free (self->query_problem);
 
   G_OBJECT_CLASS (history_view_parent_class)->finalize (object);
 }
 
 static void
-history_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+history_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  HistoryView *view = HISTORY_VIEW (object);
+  HistoryView *self = HISTORY_VIEW (object);
 
-  switch (id)
+  switch (prop_id)
     {
     case PROP_IS_SEARCHING:
-      g_value_set_boolean (value, view->is_searching);
+      g_value_set_boolean (value, history_view_is_searching (self));
       break;
     case PROP_PROBLEM:
-      g_value_set_string (value, view->problem);
+      g_value_set_string (value, get_problem (self));
       break;
+    case PROP_N_EVENTS:
+      g_value_set_uint64 (value, history_view_get_n_events (self));
+      break;
+
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
 static void
-history_view_class_init (HistoryViewClass *class)
+history_view_class_init (HistoryViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = history_view_dispose;
   object_class->finalize = history_view_finalize;
@@ -360,20 +367,26 @@ history_view_class_init (HistoryViewClass *class)
 
   properties[PROP_IS_SEARCHING] = g_param_spec_boolean ("is-searching", NULL, NULL, FALSE, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", flags);
+  properties[PROP_N_EVENTS] = g_param_spec_uint64 ("n-events", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                   flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_ADDED] = g_signal_new ("added", HISTORY_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", HISTORY_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[ADDED] = g_signal_new ("added", HISTORY_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[CHANGED] = g_signal_new ("changed", HISTORY_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
-history_view_init (HistoryView *view)
+history_view_init (HistoryView *self)
 {
-  view->problem = g_strdup ("");
-  view->first = 1;
-  history_marks_init (&view->marks);
+  const HistoryQuery all = { 0 };
+
+  self->query = history_query_dup (&all);
+  self->log_problem = g_strdup ("");
+  self->query_problem = g_strdup ("");
+  self->low = 1;
+  history_bits_init (&self->bits, 0);
 }
 
 HistoryView *
@@ -383,162 +396,228 @@ history_view_new (void)
 }
 
 void
-history_view_set_folder (HistoryView *view, const char *folder)
+history_view_set_folder (HistoryView *self, const char *folder)
 {
-  g_return_if_fail (HISTORY_IS_VIEW (view));
+  g_return_if_fail (HISTORY_IS_VIEW (self));
 
-  if (g_strcmp0 (view->folder, folder) == 0)
+  if (g_strcmp0 (self->folder, folder) == 0)
     return;
 
-  g_clear_pointer (&view->reader, history_reader_free);
-  g_free (view->folder);
-  view->folder = g_strdup (folder);
-  view->first = 1;
-  view->last = 0;
-  view->floor = 0;
-  view->is_frozen = FALSE;
-  restart (view);
-  history_view_refresh (view);
+  give_up_step (self);
+  g_clear_pointer (&self->reader, history_reader_free);
+  g_clear_pointer (&self->step_reader, history_reader_free);
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+  self->is_frozen = FALSE;
+  self->hidden_to = 0;
+
+  set_problem (self, &self->log_problem, "");
+  open_log (self);
+  self->last = self->reader == NULL ? 0 : history_reader_get_last (self->reader);
+  restart (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_EVENTS]);
 }
 
 const char *
-history_view_get_folder (HistoryView *view)
+history_view_get_folder (HistoryView *self)
 {
-  return view->folder;
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), NULL);
+
+  return self->folder;
 }
 
 void
-history_view_set_query (HistoryView *view, const HistoryQuery *query)
+history_view_set_query (HistoryView *self, const HistoryQuery *query)
 {
-  Scan *scan;
+  g_autoptr (GError) error = NULL;
 
-  g_return_if_fail (HISTORY_IS_VIEW (view));
+  g_return_if_fail (HISTORY_IS_VIEW (self) && query != NULL);
 
-  scan = scan_new (query);
-  scan->folder = g_strdup (view->folder);
-  g_clear_pointer (&view->scan, scan_unref);
-  if (query->kinds != 0 || query->only_in || query->only_out || scan->text != NULL ||
-      scan->regex != NULL)
-    view->scan = scan;
-  else
-    scan_unref (scan);
-  restart (view);
-}
+  if (!history_query_check (query, &error))
+    {
+      set_problem (self, &self->query_problem, error->message);
+      return;
+    }
 
-/* Returns: whether rows went at the bottom, because the log has dropped its oldest segments. */
-static gboolean
-take_up_dropped (HistoryView *view)
-{
-  guint64 before = get_lowest (view);
-
-  view->first = MAX (history_reader_get_first (view->reader), 1);
-  if (get_lowest (view) == before)
-    return FALSE;
-
-  history_marks_remove_below (&view->marks, get_lowest (view));
-
-  return TRUE;
-}
-
-void
-history_view_refresh (HistoryView *view)
-{
-  guint64 last, n_added;
-  gboolean has_dropped;
-
-  g_return_if_fail (HISTORY_IS_VIEW (view));
-
-  if (view->is_frozen || !open_reader (view))
+  set_problem (self, &self->query_problem, "");
+  if (history_query_equal (self->query, query) && !self->is_stopped)
     return;
 
-  last = history_reader_refresh (view->reader);
-  has_dropped = take_up_dropped (view);
-  n_added = last > view->last ? last - MAX (view->last, get_lowest (view) - 1) : 0;
-  view->last = MAX (last, view->last);
-  if (has_dropped)
-    g_signal_emit (view, signals[SIGNAL_CHANGED], 0);
-  if (n_added > 0 && view->scan == NULL)
-    g_signal_emit (view, signals[SIGNAL_ADDED], 0, n_added);
-  if (n_added > 0)
-    start_next_job (view);
+  history_query_free (self->query);
+  self->query = history_query_dup (query);
+  self->query->from = self->query->to = 0;
+  restart (self);
 }
 
 void
-history_view_set_frozen (HistoryView *view, gboolean is_frozen)
+history_view_refresh (HistoryView *self)
 {
-  g_return_if_fail (HISTORY_IS_VIEW (view));
+  gboolean is_new;
+  guint64 floor, last;
 
-  view->is_frozen = is_frozen;
-  history_view_refresh (view);
+  g_return_if_fail (HISTORY_IS_VIEW (self));
+
+  is_new = self->reader == NULL;
+  if (is_new)
+    open_log (self);
+  if (self->reader == NULL)
+    return;
+
+  floor = get_floor (self);
+  last = history_reader_refresh (self->reader);
+  if (last != self->last)
+    {
+      self->last = last;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_EVENTS]);
+    }
+
+  /* there was none before, or somebody cut or deleted it */
+  if (is_new || last < self->high)
+    {
+      restart (self);
+      return;
+    }
+
+  forget_dropped (self, floor);
+  look (self);
+}
+
+void
+history_view_set_frozen (HistoryView *self, gboolean is_frozen)
+{
+  g_return_if_fail (HISTORY_IS_VIEW (self));
+
+  if (self->is_frozen == is_frozen)
+    return;
+
+  self->is_frozen = is_frozen;
+  if (!is_frozen)
+    {
+      history_view_refresh (self);
+      return;
+    }
+
+  /* what is being looked at may be what came; what is older is looked at again */
+  give_up_step (self);
+  look (self);
 }
 
 gboolean
-history_view_get_frozen (HistoryView *view)
+history_view_get_frozen (HistoryView *self)
 {
-  return view->is_frozen;
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), FALSE);
+
+  return self->is_frozen;
 }
 
 void
-history_view_hide_all (HistoryView *view)
+history_view_hide_all (HistoryView *self)
 {
-  g_return_if_fail (HISTORY_IS_VIEW (view));
+  g_return_if_fail (HISTORY_IS_VIEW (self));
 
-  view->floor = view->last;
-  history_marks_remove_below (&view->marks, get_lowest (view));
-  set_searching (view, FALSE);
-  g_signal_emit (view, signals[SIGNAL_CHANGED], 0);
+  self->hidden_to = self->last;
+  restart (self);
 }
 
 void
-history_view_show_all (HistoryView *view)
+history_view_show_all (HistoryView *self)
 {
-  g_return_if_fail (HISTORY_IS_VIEW (view));
+  g_return_if_fail (HISTORY_IS_VIEW (self));
 
-  view->floor = 0;
-  restart (view);
-}
+  if (self->hidden_to == 0)
+    return;
 
-guint64
-history_view_get_n_rows (HistoryView *view)
-{
-  guint64 lowest = get_lowest (view);
-
-  if (view->scan != NULL)
-    return view->marks.count;
-
-  return view->last < lowest ? 0 : view->last - lowest + 1;
-}
-
-guint64
-history_view_get_n_events (HistoryView *view)
-{
-  return view->last < view->first ? 0 : view->last - view->first + 1;
-}
-
-guint64
-history_view_get_number (HistoryView *view, guint64 row)
-{
-  if (view->scan != NULL)
-    return history_marks_get (&view->marks, row);
-
-  return row < history_view_get_n_rows (view) ? view->last - row : 0;
+  self->hidden_to = 0;
+  restart (self);
 }
 
 gboolean
-history_view_find_row (HistoryView *view, guint64 number, guint64 *row)
+history_view_has_hidden (HistoryView *self)
 {
-  if (view->scan != NULL)
-    return history_marks_find (&view->marks, number, row);
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), FALSE);
 
-  if (number < get_lowest (view) || history_view_get_n_rows (view) == 0)
-    return FALSE;
-  *row = view->last - MIN (number, view->last);
+  return self->reader != NULL && self->hidden_to > 0 &&
+         self->hidden_to >= history_reader_get_first (self->reader);
+}
 
-  return TRUE;
+guint64
+history_view_get_n_rows (HistoryView *self)
+{
+  guint64 floor;
+
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), 0);
+
+  if (is_filtered (self))
+    return self->bits.n_set;
+
+  floor = get_floor (self);
+
+  return self->high < floor ? 0 : self->high - floor + 1;
+}
+
+guint64
+history_view_get_n_events (HistoryView *self)
+{
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), 0);
+
+  return self->last == 0 ? 0 : self->last - history_reader_get_first (self->reader) + 1;
+}
+
+double
+history_view_get_progress (HistoryView *self)
+{
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), 0);
+
+  if (!is_searching (self))
+    return 1;
+
+  return (double)(self->high + 1 - self->low) / (double)(self->high + 1 - get_floor (self));
+}
+
+gboolean
+history_view_is_searching (HistoryView *self)
+{
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), FALSE);
+
+  return is_searching (self);
+}
+
+const char *
+history_view_get_problem (HistoryView *self)
+{
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), NULL);
+
+  return get_problem (self);
+}
+
+guint64
+history_view_get_number (HistoryView *self, guint64 row)
+{
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), 0);
+
+  if (row >= history_view_get_n_rows (self))
+    return 0;
+
+  return is_filtered (self) ? history_bits_get (&self->bits, row) : self->high - row;
+}
+
+gboolean
+history_view_find_row (HistoryView *self, guint64 number, guint64 *row)
+{
+  g_return_val_if_fail (HISTORY_IS_VIEW (self) && row != NULL, FALSE);
+
+  if (is_filtered (self))
+    *row = history_bits_count_above (&self->bits, number);
+  else
+    *row = number >= self->high ? 0 : self->high - number;
+
+  return *row < history_view_get_n_rows (self);
 }
 
 HistoryReader *
-history_view_get_reader (HistoryView *view)
+history_view_get_reader (HistoryView *self)
 {
-  return view->reader;
+  g_return_val_if_fail (HISTORY_IS_VIEW (self), NULL);
+
+  return self->reader;
 }

@@ -31,6 +31,7 @@ struct _AppMessageEditor
   char *pasted; /* nullable: a text that is too much for the editor, on its way into the row */
   guint save_timeout;
   guint paste_idle;
+  guint colour_idle;
   gboolean is_loading; /* the text comes from the row, not from a person */
   gboolean is_forced;  /* a person wants to edit it whatever its size */
 
@@ -102,16 +103,41 @@ measure_longest_line (const char *text)
   return longest;
 }
 
+/* Whether the first language has been loaded, which takes as long as everything else that a window
+ * needs: that comes after the first frame. */
+static gboolean is_language_loaded;
+
+static void
+set_language (AppMessageEditor *self)
+{
+  GtkSourceLanguage *language =
+    gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "json");
+
+  is_language_loaded = TRUE;
+  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), language);
+}
+
+static gboolean
+on_colour_idle (gpointer user_data)
+{
+  AppMessageEditor *self = user_data;
+
+  self->colour_idle = 0;
+  set_language (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 set_coloured (AppMessageEditor *self, gboolean is_coloured)
 {
-  GtkSourceLanguage *language = NULL;
-
-  if (is_coloured)
-    language = gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (),
-                                                         "json");
-  /* not highlight-syntax: that does not stop the engine */
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), language);
+  g_clear_handle_id (&self->colour_idle, g_source_remove);
+  if (!is_coloured) /* not highlight-syntax: that does not stop the engine */
+    gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), NULL);
+  else if (is_language_loaded)
+    set_language (self);
+  else
+    self->colour_idle = g_idle_add_full (G_PRIORITY_LOW, on_colour_idle, self, NULL);
   app_json_checker_set_enabled (self->checker, is_coloured);
 }
 
@@ -367,6 +393,7 @@ app_message_editor_dispose (GObject *object)
 
   if (self->buffer != NULL)
     app_message_editor_flush (self);
+  g_clear_handle_id (&self->colour_idle, g_source_remove);
   g_clear_object (&self->checker);
   g_clear_object (&self->row);
   /* the template would unparent a bound direct child behind AdwBin's back */

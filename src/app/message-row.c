@@ -107,10 +107,19 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, AppMess
   return TRUE;
 }
 
+static gboolean
+on_rename_idle (gpointer user_data)
+{
+  app_message_row_rename (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: a menu that closes gives the focus back to its button, away from the entry. */
 static void
 rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  app_message_row_rename (APP_MESSAGE_ROW (widget));
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_rename_idle, g_object_ref (widget), g_object_unref);
 }
 
 static void
@@ -224,12 +233,24 @@ app_message_row_get_position (AppMessageRow *self)
   return self->position;
 }
 
+WorkspaceRow *
+app_message_row_get_row (AppMessageRow *self)
+{
+  g_return_val_if_fail (APP_IS_MESSAGE_ROW (self), NULL);
+
+  return self->row;
+}
+
 void
 app_message_row_rename (AppMessageRow *self)
 {
   const char *name;
 
   g_return_if_fail (APP_IS_MESSAGE_ROW (self));
+
+  /* gone meanwhile */
+  if (self->row == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
 
   name = workspace_row_get (self->row, "name");
   gtk_editable_set_text (GTK_EDITABLE (self->entry), name != NULL ? name : "");

@@ -15,5 +15,8 @@ GtkWidget *app_message_row_new (WorkspaceRow *row, guint position, gboolean is_s
 
 guint app_message_row_get_position (AppMessageRow *row);
 
+/* Returns: borrowed. */
+WorkspaceRow *app_message_row_get_row (AppMessageRow *row);
+
 /* Turns the name into an entry: Enter and leaving it commit, Escape does not. */
 void app_message_row_rename (AppMessageRow *row);

@@ -148,6 +148,24 @@ on_unsent (ExchangeSession *session,
   app_toast_show (GTK_WIDGET (self), text);
 }
 
+/* Where the fault is, by how exchange_resolve_request() begins its sentence. */
+static void
+show_fault (AppRequestPage *self, const char *message)
+{
+  static const struct
+  {
+    const char *begin;
+    const char *tab;
+  } places[] = {
+    { "Auth,", "auth" },         { "Headers,", "headers" },   { "Path parameters,", "params" },
+    { "Parameters,", "params" }, { "Settings,", "settings" }, { "Subprotocols,", "headers" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_has_prefix (message, places[i].begin))
+      gtk_stack_set_visible_child_name (self->stack, places[i].tab);
+}
+
 static gboolean
 connect_node (AppRequestPage *self, WorkspaceNode *node)
 {
@@ -163,6 +181,7 @@ connect_node (AppRequestPage *self, WorkspaceNode *node)
     return TRUE;
 
   g_object_set (self->url_bar, "problem", error->message, NULL);
+  show_fault (self, error->message);
 
   return FALSE;
 }

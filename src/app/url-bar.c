@@ -228,6 +228,27 @@ update_note (AppUrlBar *self)
     show_note (self, NULL, NULL);
 }
 
+/* It may be of a header or a setting as well. */
+static gboolean
+is_of_address (AppUrlBar *self, const char *problem)
+{
+  return g_str_has_prefix (problem, "The URL") ||
+         gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] == '\0';
+}
+
+static void
+mark_address (AppUrlBar *self, gboolean is_wrong)
+{
+  if (is_wrong)
+    gtk_widget_add_css_class (self->address, "error");
+  else
+    gtk_widget_remove_css_class (self->address, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE
+                                        : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
 static void
 set_problem (AppUrlBar *self, const char *problem)
 {
@@ -236,14 +257,7 @@ set_problem (AppUrlBar *self, const char *problem)
 
   g_free (self->problem);
   self->problem = g_strdup (problem);
-  if (problem != NULL)
-    gtk_widget_add_css_class (self->address, "error");
-  else
-    gtk_widget_remove_css_class (self->address, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  mark_address (self, problem != NULL && is_of_address (self, problem));
   update_note (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }

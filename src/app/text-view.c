@@ -760,6 +760,12 @@ app_text_view_scroll_to (AppTextView *self, guint64 position)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+guint64
+app_text_view_get_top (AppTextView *self)
+{
+  return self->top;
+}
+
 void
 app_text_view_select (AppTextView *self, guint64 from, guint64 to)
 {

@@ -29,6 +29,9 @@ guint app_text_view_get_columns (AppTextView *view);
 /* Brings the line of @position to the top. */
 void app_text_view_scroll_to (AppTextView *view, guint64 position);
 
+/* Returns: the position of the line at the top. */
+guint64 app_text_view_get_top (AppTextView *view);
+
 void app_text_view_select (AppTextView *view, guint64 from, guint64 to);
 
 /* Returns: whether something is selected; then @from < @to. */

@@ -6,7 +6,7 @@
 #include "app/message-list.h"
 #include "app/message.h"
 #include "app/toast.h"
-#include "workspace/node.h"
+#include "workspace/state.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +18,8 @@ struct _AppBodyPanel
 
   GSignalGroup *node;
   GSimpleActionGroup *actions;
+  WorkspaceState *state; /* nullable: of workspace */
+  Workspace *workspace;
   WorkspaceRow *shown;            /* nullable: none yet */
   guint position;                 /* of shown; what takes its place when it is gone */
   const AppMessageFormat *format; /* of shown, or of what is about to be typed */
@@ -68,17 +70,37 @@ find_row (GListModel *rows, WorkspaceRow *row, guint *position)
   return FALSE;
 }
 
-/* Which message a request showed last comes back with it. */
+/* Which message a request showed last comes back with it, also after a restart. */
+#define STATE_GROUP "message"
+
 static void
-remember_position (WorkspaceNode *node, guint position)
+remember_position (AppBodyPanel *self, WorkspaceNode *node, guint position)
 {
-  g_object_set_data (G_OBJECT (node), "noctule-message", GUINT_TO_POINTER (position));
+  g_autofree char *text = position > 0 ? g_strdup_printf ("%u", position) : NULL;
+
+  workspace_state_set (self->state, STATE_GROUP, workspace_node_get_id (node), text);
 }
 
 static guint
-recall_position (WorkspaceNode *node)
+recall_position (AppBodyPanel *self, WorkspaceNode *node)
 {
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (node), "noctule-message"));
+  g_autofree char *text = workspace_state_dup (self->state, STATE_GROUP,
+                                               workspace_node_get_id (node));
+
+  return text != NULL ? (guint)CLAMP (g_ascii_strtoull (text, NULL, 10), 0, G_MAXINT) : 0;
+}
+
+/* @workspace: nullable. */
+static void
+open_state (AppBodyPanel *self, Workspace *workspace)
+{
+  if (self->workspace == workspace)
+    return;
+
+  g_clear_pointer (&self->state, workspace_state_free);
+  g_set_object (&self->workspace, workspace);
+  if (workspace != NULL)
+    self->state = workspace_state_open (workspace);
 }
 
 static void
@@ -126,7 +148,7 @@ update (AppBodyPanel *self, WorkspaceNode *node)
   row = n > 0 ? g_list_model_get_item (rows, position) : NULL;
   show_row (self, row, position);
   if (node != NULL)
-    remember_position (node, position);
+    remember_position (self, node, position);
   if (gtk_widget_get_visible (GTK_WIDGET (self->list)))
     app_message_list_update (self->list, rows, self->shown);
 }
@@ -404,7 +426,8 @@ set_node (AppBodyPanel *self, WorkspaceNode *node)
   app_message_editor_flush (self->editor);
   g_signal_group_set_target (self->node, node);
   g_clear_object (&self->shown);
-  self->position = node != NULL ? recall_position (node) : 0;
+  open_state (self, node != NULL ? workspace_node_get_workspace (node) : NULL);
+  self->position = node != NULL ? recall_position (self, node) : 0;
   set_format (self, app_message_find_format (NULL));
   update (self, node);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NODE]);
@@ -465,6 +488,8 @@ app_body_panel_finalize (GObject *object)
 
   g_object_unref (self->node);
   g_object_unref (self->actions);
+  g_clear_pointer (&self->state, workspace_state_free);
+  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (app_body_panel_parent_class)->finalize (object);
 }

@@ -166,6 +166,21 @@ test_comes_back (void)
   tear_down (&f);
 }
 
+/* Also in another window, or after a restart. */
+static void
+test_comes_back_later (void)
+{
+  Fixture f;
+
+  set_up (&f, new_node ());
+  g_object_ref (f.node);
+  act (&f, "show", "uint32 2");
+  tear_down (&f);
+  set_up (&f, f.node);
+  assert_shown (&f, "00ff");
+  tear_down (&f);
+}
+
 static void
 test_add_and_duplicate (void)
 {
@@ -333,6 +348,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/body-panel/first-message", test_first_message);
   g_test_add_func ("/app/body-panel/show", test_show);
   g_test_add_func ("/app/body-panel/comes-back", test_comes_back);
+  g_test_add_func ("/app/body-panel/comes-back-later", test_comes_back_later);
   g_test_add_func ("/app/body-panel/add-and-duplicate", test_add_and_duplicate);
   g_test_add_func ("/app/body-panel/delete", test_delete);
   g_test_add_func ("/app/body-panel/move", test_move);

@@ -12,6 +12,9 @@
 #define COOKIES_MAX 3000
 #define COOKIE_MAX  4096
 
+/* Of a whole Set-Cookie field: the attributes of one are looked at in pairs. */
+#define FIELD_MAX 8192
+
 /* What tells one version of the file from another. */
 typedef struct
 {
@@ -339,6 +342,52 @@ add (ExchangeCookieStore *store, SoupCookie *cookie, GUri *uri)
   return store->n_changes > 0;
 }
 
+static gboolean
+is_same_attribute (const char *a, const char *b)
+{
+  gsize len = strcspn (a, "="), other = strcspn (b, "=");
+
+  return len == other && g_ascii_strncasecmp (a, b, len) == 0;
+}
+
+/* Of several attributes of one name the last holds (RFC 6265 section 5.3), and libsoup forgets to
+ * free the others.
+ * Returns: (transfer full): @field with the last of each alone. */
+static char *
+dup_last_attributes (const char *field)
+{
+  g_auto (GStrv) parts = g_strsplit (field, ";", -1);
+  GString *kept = g_string_new (parts[0]);
+
+  for (gsize i = 1; parts[0] != NULL && parts[i] != NULL; i++)
+    {
+      gboolean is_last = TRUE;
+
+      (void)g_strstrip (parts[i]);
+      for (gsize k = i + 1; parts[k] != NULL && is_last; k++)
+        is_last = !is_same_attribute (parts[i], g_strstrip (parts[k]));
+      if (is_last)
+        g_string_append_printf (kept, "; %s", parts[i]);
+    }
+
+  return g_string_free (kept, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): what a Set-Cookie field from @uri says. */
+static SoupCookie *
+parse (const char *field, GUri *uri)
+{
+  g_autofree char *text = NULL;
+
+  /* libsoup would end the value at a control character, and what is too long is not stored */
+  if (!exchange_cookie_file_can_hold (field) || strlen (field) > FIELD_MAX)
+    return NULL;
+
+  text = dup_last_attributes (field);
+
+  return soup_cookie_parse (text, uri);
+}
+
 /* A cookie that has expired is there to remove one, which need not be there. */
 static gboolean
 is_removal (SoupCookie *cookie)
@@ -366,9 +415,7 @@ exchange_cookie_store_take_head (ExchangeCookieStore *store,
       if (g_ascii_strcasecmp (head->headers[i].name, "Set-Cookie") != 0)
         continue;
 
-      /* libsoup would end the value at a control character */
-      if (exchange_cookie_file_can_hold (head->headers[i].value))
-        cookie = soup_cookie_parse (head->headers[i].value, uri);
+      cookie = parse (head->headers[i].value, uri);
       if (cookie != NULL && add (store, cookie, uri))
         n_taken++;
       else if (cookie == NULL || !is_removal (cookie))

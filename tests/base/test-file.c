@@ -112,7 +112,7 @@ test_lock (void)
 
   g_assert_cmpuint (get_mode (folder), ==, 0700);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpint (atoi (text), ==, N_THREADS * N_ROUNDS);
+  g_assert_cmpint (atoi (text), ==, (gint64)N_THREADS * N_ROUNDS);
 }
 
 int

@@ -80,6 +80,9 @@ test_rules (void)
     { "ws://x.com/", "=a", "ws://x.com/", "" },
     { "ws://x.com/", "", "ws://x.com/", "" },
     { "ws://x.com/", "a=x\ty", "ws://x.com/", "" },
+    /* the last one holds */
+    { "ws://x.com/", "a=1; Path=/b; path=/c ;Secure", "wss://x.com/c", "" },
+    { "wss://x.com/", "a=1; Path=/b; path = /c ; Secure; Secure; PATH=/d", "wss://x.com/d", "a=1" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -249,7 +252,7 @@ test_threads (void)
   g_assert_true (exchange_cookie_store_save (store, NULL));
   fresh = exchange_cookie_store_new (path, "");
   cookies = exchange_cookie_store_list (fresh);
-  g_assert_cmpuint (cookies->len, ==, N_THREADS * N_ROUNDS);
+  g_assert_cmpuint (cookies->len, ==, (guint64)N_THREADS * N_ROUNDS);
 }
 
 int

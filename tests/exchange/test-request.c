@@ -56,6 +56,9 @@ test_copy (void)
 
   request->id = g_strdup ("req_1");
   request->user = g_strdup ("me");
+  request->secret_header = g_strdup ("X-Key");
+  request->secret_param = g_strdup ("key");
+  request->stores_cookies = TRUE;
   request->dial->proxy = g_strdup ("http://p:1");
   request->ping_interval = 7;
   request->compression = FALSE;
@@ -68,6 +71,10 @@ test_copy (void)
 
   g_assert_cmpstr (copy->id, ==, "req_1");
   g_assert_cmpstr (copy->user, ==, "me");
+  g_assert_cmpstr (copy->secret_header, ==, "X-Key");
+  g_assert_cmpstr (copy->secret_param, ==, "key");
+  g_assert_false (copy->sends_cookies);
+  g_assert_true (copy->stores_cookies);
   g_assert_cmpstr (copy->dial->proxy, ==, "http://p:1");
   g_assert_cmpuint (copy->ping_interval, ==, 7);
   g_assert_false (copy->compression);

@@ -89,9 +89,18 @@ add_param (ExchangeResolve *resolve, WorkspaceRow *row, GError **error)
   return TRUE;
 }
 
-/* The URL without what auth adds to it. */
 static gboolean
-begin_url (ExchangeResolve *resolve, GError **error)
+check_url (const char *text, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (NetUrl) url = net_url_parse (text, &cause);
+
+  return url != NULL || refuse (error, "%s", cause->message);
+}
+
+/* The URL without what auth adds to it, which cannot make it wrong. */
+static gboolean
+add_url (ExchangeResolve *resolve, GError **error)
 {
   PathParams params = { .node = resolve->node };
   g_autofree char *typed = exchange_resolve_dup_value (resolve->node, "url");
@@ -103,24 +112,12 @@ begin_url (ExchangeResolve *resolve, GError **error)
   (void)exchange_resolve_each_row (resolve, "params", add_param, NULL);
   if (*filled == '\0')
     return refuse (error, "The URL is missing.");
+  if (!check_url (resolve->url->str, error))
+    return FALSE;
   if (missing != NULL)
     return refuse (error, "Path parameters, %s: it has no value.", missing);
 
   return TRUE;
-}
-
-static gboolean
-end_url (ExchangeResolve *resolve, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (NetUrl) url = net_url_parse (resolve->url->str, &cause);
-
-  g_free (resolve->request->url);
-  resolve->request->url = g_strdup (resolve->url->str);
-  if (url != NULL)
-    return TRUE;
-
-  return refuse (error, "%s", cause->message);
 }
 
 static gboolean
@@ -225,16 +222,17 @@ static gboolean
 run (ExchangeResolve *resolve, ExchangeCookieJar *jar, GError **error)
 {
   ExchangeRequest *request = resolve->request;
-  gboolean is_good = begin_url (resolve, error);
+  gboolean is_good = add_url (resolve, error);
 
   is_good = exchange_resolve_each_row (resolve, "subprotocols", add_subprotocol_row,
                                        is_good ? error : NULL) &&
             is_good;
   is_good = add_headers (resolve, is_good ? error : NULL) && is_good;
   is_good = exchange_resolve_auth (resolve, is_good ? error : NULL) && is_good;
-  is_good = end_url (resolve, is_good ? error : NULL) && is_good;
   is_good = exchange_resolve_settings (resolve, is_good ? error : NULL) && is_good;
 
+  g_free (request->url);
+  request->url = g_strdup (resolve->url->str);
   request->id = g_strdup (workspace_node_get_id (resolve->node));
   request->name = g_strdup (workspace_node_get_name (resolve->node));
   if (jar != NULL)

@@ -169,7 +169,8 @@ test_refusals (void)
     { "url: ws://x/\nauth: {type: wild}\n", "Auth, " },
     { "url: ws://x/\nsettings: {ping-interval: soon}\n", "Settings, Ping interval takes " },
     /* the first of several */
-    { "url: ftp://x/\nauth: {type: wild}\nsettings: {ping-interval: soon}\n", "Auth, " },
+    { "url: ftp://x/\nauth: {type: wild}\nsettings: {ping-interval: soon}\n", "The URL " },
+    { "url: ws://x\nauth: {type: wild}\nsettings: {ping-interval: soon}\n", "Auth, " },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

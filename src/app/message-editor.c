@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Up to here a text is copied into its row with each key; more would be felt. */
-#define SAVE_AT_ONCE_CHARS 65536
+#define SAVE_AT_ONCE_CHARS 16384
 #define SAVE_DELAY_MS      250
 
 /* The highlighter of GtkSourceView takes 0.6 s for 10 MB, and the square of the length for a line:
@@ -33,6 +33,7 @@ struct _AppMessageEditor
   guint paste_idle;
   guint colour_idle;
   gboolean is_loading; /* the text comes from the row, not from a person */
+  gboolean is_saving;  /* what the row tells is what we have just told it */
   gboolean is_forced;  /* a person wants to edit it whatever its size */
 
   /* borrowed */
@@ -152,10 +153,12 @@ static void
 save (AppMessageEditor *self, const char *text)
 {
   g_clear_handle_id (&self->save_timeout, g_source_remove);
+  self->is_saving = TRUE;
   if (self->row != NULL)
     workspace_row_set (self->row, "content", text);
   else if (text[0] != '\0')
     g_signal_emit (self, signals[SIGNAL_STARTED], 0, text);
+  self->is_saving = FALSE;
 }
 
 static void
@@ -475,7 +478,7 @@ app_message_editor_refresh (AppMessageEditor *self)
   g_return_if_fail (APP_IS_MESSAGE_EDITOR (self));
 
   /* what is typed and not in the row yet is newer */
-  if (self->save_timeout != 0 || self->paste_idle != 0)
+  if (self->is_saving || self->save_timeout != 0 || self->paste_idle != 0)
     return;
   if (is_large (self) || !may_be_edited (self, get_content (self)))
     {

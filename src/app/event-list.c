@@ -1,24 +1,552 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/event-list.h"
 
-#include "history/view.h"
+#include "app/event-row.h"
+#include "history/export.h"
+
+#include <math.h>
+
+/* What is copied of an event at most: more is saved into a file instead. */
+#define COPY_MAX ((gsize)16 * 1024 * 1024)
+
+/* Rows that a list would like to show. */
+#define NATURAL_ROWS 12
 
 struct _AppEventList
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
-  HistoryView *view;
+  HistoryView *view;    /* nullable */
+  GSignalGroup *events; /* of the view */
+  GPtrArray *pool;      /* of AppEventRow, our children */
+  GtkAdjustment *adjustments[2];
+  guint64 selected;
+  guint64 n_new;
+  guint tick;     /* 0: nothing has grown */
+  guint n_wanted; /* rows that there is room for */
+  gboolean is_allocating;
+  int row_height;
+  guint64 first_row; /* that was laid out */
+  /* borrowed */
+  GtkWidget *menu;
 };
-
-G_DEFINE_FINAL_TYPE (AppEventList, app_event_list, ADW_TYPE_BIN)
 
 enum
 {
   PROP_VIEW = 1,
-  N_PROPS
+  PROP_SELECTED,
+  PROP_N_NEW,
+  N_PROPS,
+  /* of GtkScrollable */
+  PROP_HADJUSTMENT,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY
 };
 
 static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AppEventList,
+                               app_event_list,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static GtkAdjustment *
+get_vertical (AppEventList *self)
+{
+  return self->adjustments[GTK_ORIENTATION_VERTICAL];
+}
+
+static double
+get_top (AppEventList *self)
+{
+  return get_vertical (self) == NULL ? 0 : gtk_adjustment_get_value (get_vertical (self));
+}
+
+static guint64
+get_n_rows (AppEventList *self)
+{
+  return self->view == NULL ? 0 : history_view_get_n_rows (self->view);
+}
+
+static void
+set_n_new (AppEventList *self, guint64 n_new)
+{
+  if (self->n_new == n_new)
+    return;
+
+  self->n_new = n_new;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_NEW]);
+}
+
+static gboolean
+is_following (AppEventList *self)
+{
+  return get_top (self) <= 0;
+}
+
+/* The adjustment holds pixels as doubles: exact up to 2^53 of them. */
+static void
+configure (AppEventList *self, double top, int height)
+{
+  double upper = (double)get_n_rows (self) * self->row_height;
+
+  if (get_vertical (self) == NULL)
+    return;
+
+  gtk_adjustment_configure (get_vertical (self), CLAMP (top, 0, MAX (upper - height, 0)), 0,
+                            MAX (upper, height), self->row_height,
+                            MAX (height - self->row_height, self->row_height), height);
+}
+
+static AppEventRow *
+find_bound (AppEventList *self, guint64 number)
+{
+  for (guint i = 0; i < self->pool->len; i++)
+    if (app_event_row_get_number (self->pool->pdata[i]) == number)
+      return self->pool->pdata[i];
+
+  return NULL;
+}
+
+static void
+grow_pool (AppEventList *self, guint n_rows)
+{
+  while (self->pool->len < n_rows)
+    {
+      GtkWidget *row = app_event_row_new ();
+
+      gtk_widget_set_parent (row, GTK_WIDGET (self));
+      g_ptr_array_add (self->pool, row);
+    }
+}
+
+/* A row that shows none of the @n numbers. */
+static AppEventRow *
+find_free (AppEventList *self, const guint64 *numbers, guint n, guint *from)
+{
+  for (; *from < self->pool->len; (*from)++)
+    {
+      AppEventRow *row = self->pool->pdata[*from];
+      guint64 number = app_event_row_get_number (row);
+      gboolean is_wanted = FALSE;
+
+      for (guint i = 0; i < n && number != 0 && !is_wanted; i++)
+        is_wanted = numbers[i] == number;
+      if (!is_wanted)
+        {
+          (*from)++;
+          return row;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+place (AppEventList *self, AppEventRow *row, int y)
+{
+  GtkWidget *widget = GTK_WIDGET (row);
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), minimum;
+
+  /* GTK wants every child measured before it is given a place */
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_set_child_visible (widget, TRUE);
+  app_event_row_set_selected (row, app_event_row_get_number (row) == self->selected);
+  gtk_widget_size_allocate (widget,
+                            &(GtkAllocation){ 0, y, MAX (width, minimum), self->row_height }, -1);
+}
+
+/* Those that show nothing that can be seen. */
+static void
+hide_rows (AppEventList *self, const guint64 *numbers, guint n)
+{
+  guint from = 0;
+  AppEventRow *row;
+
+  while ((row = find_free (self, numbers, n, &from)) != NULL)
+    gtk_widget_set_child_visible (GTK_WIDGET (row), FALSE);
+}
+
+/* The events that can be seen, and how many there are. */
+static guint
+get_numbers (AppEventList *self, guint64 *numbers)
+{
+  guint64 n_rows = get_n_rows (self), n;
+
+  self->first_row = (guint64)floor (get_top (self) / self->row_height);
+  n = n_rows > self->first_row ? n_rows - self->first_row : 0;
+  n = MIN (n, self->pool->len);
+  for (guint i = 0; i < n; i++)
+    numbers[i] = history_view_get_number (self->view, self->first_row + i);
+
+  return (guint)n;
+}
+
+/* Rows that show what is needed stay; the others are bound anew. */
+static void
+bind_rows (AppEventList *self)
+{
+  g_autofree guint64 *numbers = g_new0 (guint64, MAX (self->pool->len, 1));
+  guint n = get_numbers (self, numbers), from = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (numbers[i] != 0 && find_bound (self, numbers[i]) == NULL)
+      app_event_row_bind (find_free (self, numbers, n, &from), history_view_get_reader (self->view),
+                          numbers[i]);
+}
+
+/* Returns: whether all that can be seen is bound. */
+static gboolean
+place_rows (AppEventList *self)
+{
+  g_autofree guint64 *numbers = g_new0 (guint64, MAX (self->pool->len, 1));
+  guint n = get_numbers (self, numbers);
+  int offset = (int)(get_top (self) - (double)self->first_row * self->row_height);
+  gboolean is_whole = self->n_wanted <= self->pool->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      AppEventRow *row = numbers[i] == 0 ? NULL : find_bound (self, numbers[i]);
+
+      if (row != NULL)
+        place (self, row, (int)i * self->row_height - offset);
+      else
+        is_whole = is_whole && numbers[i] == 0;
+    }
+  hide_rows (self, numbers, n);
+
+  return is_whole;
+}
+
+static void
+measure_row (AppEventList *self)
+{
+  int height;
+
+  grow_pool (self, 1);
+  gtk_widget_measure (self->pool->pdata[0], GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
+                      NULL);
+  self->row_height = MAX (height, 1);
+}
+
+static void
+app_event_list_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+
+  measure_row (self);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    gtk_widget_measure (self->pool->pdata[0], orientation, -1, minimum, natural, NULL, NULL);
+  else
+    {
+      *minimum = self->row_height;
+      *natural = NATURAL_ROWS * self->row_height;
+    }
+}
+
+/* Before the layout of a frame: what is bound or made within one would ask for another. */
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+
+  grow_pool (self, self->n_wanted);
+  if (self->view != NULL)
+    {
+      history_view_refresh (self->view);
+      bind_rows (self);
+    }
+  gtk_widget_queue_allocate (widget);
+  self->tick = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_tick (AppEventList *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+static void
+app_event_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+
+  self->is_allocating = TRUE;
+  configure (self, get_top (self), height);
+  self->n_wanted = (guint)(height / self->row_height) + 2;
+  if (!place_rows (self))
+    queue_tick (self);
+  self->is_allocating = FALSE;
+
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+on_added (HistoryView *view, guint64 n, AppEventList *self)
+{
+  if (!is_following (self))
+    {
+      set_n_new (self, self->n_new + n);
+      configure (self, get_top (self) + (double)n * self->row_height,
+                 gtk_widget_get_height (GTK_WIDGET (self)));
+    }
+  queue_tick (self);
+}
+
+static void
+forget_rows (AppEventList *self)
+{
+  for (guint i = 0; i < self->pool->len; i++)
+    app_event_row_unbind (self->pool->pdata[i]);
+}
+
+static void
+on_changed (HistoryView *view, AppEventList *self)
+{
+  set_n_new (self, MIN (self->n_new, get_n_rows (self)));
+  queue_tick (self);
+}
+
+static void
+on_scrolled (GtkAdjustment *adjustment, AppEventList *self)
+{
+  if (is_following (self))
+    set_n_new (self, 0);
+  if (!self->is_allocating)
+    queue_tick (self);
+}
+
+static void
+set_view (AppEventList *self, HistoryView *view)
+{
+  if (!g_set_object (&self->view, view))
+    return;
+
+  g_signal_group_set_target (self->events, view);
+  forget_rows (self);
+  set_n_new (self, 0);
+  queue_tick (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
+set_selected (AppEventList *self, guint64 number)
+{
+  if (self->selected == number)
+    return;
+
+  self->selected = number;
+  queue_tick (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+scroll_to_row (AppEventList *self, guint64 row)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  double y = (double)row * self->row_height, top = get_top (self);
+
+  if (y < top)
+    top = y;
+  else if (y + self->row_height > top + height)
+    top = y + self->row_height - height;
+  configure (self, top, height);
+  queue_tick (self);
+}
+
+/* @by: rows; positive: towards older events. */
+static void
+move_selection (AppEventList *self, gint64 by)
+{
+  guint64 n_rows = get_n_rows (self), row = 0;
+
+  if (n_rows == 0)
+    return;
+
+  if (self->selected == 0 || !history_view_find_row (self->view, self->selected, &row))
+    row = self->first_row;
+  else if (by < 0)
+    row = row > (guint64)-by ? row - (guint64)-by : 0;
+  else
+    row = n_rows - 1 - row > (guint64)by ? row + (guint64)by : n_rows - 1;
+  set_selected (self, history_view_get_number (self->view, row));
+  scroll_to_row (self, row);
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller,
+        guint key,
+        guint code,
+        GdkModifierType modifiers,
+        AppEventList *self)
+{
+  gint64 page = MAX (gtk_widget_get_height (GTK_WIDGET (self)) / MAX (self->row_height, 1) - 1, 1);
+
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (key)
+    {
+    case GDK_KEY_Up:
+      move_selection (self, -1);
+      break;
+    case GDK_KEY_Down:
+      move_selection (self, 1);
+      break;
+    case GDK_KEY_Page_Up:
+      move_selection (self, -page);
+      break;
+    case GDK_KEY_Page_Down:
+      move_selection (self, page);
+      break;
+    case GDK_KEY_Home:
+      move_selection (self, G_MININT64 + 1);
+      break;
+    case GDK_KEY_End:
+      move_selection (self, G_MAXINT64);
+      break;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+
+  return GDK_EVENT_STOP;
+}
+
+static guint64
+find_number_at (AppEventList *self, double y)
+{
+  if (self->view == NULL || y < 0)
+    return 0;
+
+  return history_view_get_number (self->view,
+                                  (guint64)floor ((get_top (self) + y) / self->row_height));
+}
+
+static void
+show_menu (AppEventList *self, double x, double y)
+{
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, AppEventList *self)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  guint64 number = find_number_at (self, y);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (number == 0)
+    return;
+  if (button == GDK_BUTTON_SECONDARY)
+    {
+      set_selected (self, number);
+      show_menu (self, x, y);
+    }
+  else if (button == GDK_BUTTON_PRIMARY)
+    set_selected (self, n_press == 1 && number == self->selected ? 0 : number);
+}
+
+static gboolean
+get_selected_event (AppEventList *self, HistoryEvent *event)
+{
+  HistoryReader *reader = self->view == NULL ? NULL : history_view_get_reader (self->view);
+
+  return reader != NULL && self->selected != 0 &&
+         history_reader_get (reader, self->selected, COPY_MAX, event, NULL);
+}
+
+static void
+copy (AppEventList *self, GString *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+}
+
+/* Bytes that are no text are copied as hex; a secret stays one. */
+static void
+on_copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) secrets = NULL;
+  HistoryEvent event;
+  gsize len;
+
+  if (!get_selected_event (self, &event))
+    return;
+
+  len = MIN (event.len, COPY_MAX);
+  secrets = history_reader_dup_secrets (history_view_get_reader (self->view), event.number);
+  history_event_append_masked (text, event.data, len, (const HistoryRange *)(gpointer)secrets->data,
+                               secrets->len);
+  if (!g_utf8_validate (text->str, (gssize)text->len, NULL))
+    {
+      g_string_truncate (text, 0);
+      for (gsize i = 0; i < len; i++)
+        g_string_append_printf (text, "%02x", event.data[i]);
+    }
+  copy (self, text);
+}
+
+static void
+on_copy_json (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) secrets = NULL;
+  HistoryEvent event;
+
+  if (!get_selected_event (self, &event) || event.len > COPY_MAX)
+    return;
+
+  secrets = history_reader_dup_secrets (history_view_get_reader (self->view), event.number);
+  history_event_append_json (text, &event, (const HistoryRange *)(gpointer)secrets->data,
+                             secrets->len);
+  copy (self, text);
+}
+
+static void
+on_deselect (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_selected (APP_EVENT_LIST (widget), 0);
+}
+
+static void
+on_menu (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+  guint64 row;
+
+  if (self->selected != 0 && history_view_find_row (self->view, self->selected, &row))
+    show_menu (self, self->row_height, (double)row * self->row_height - get_top (self));
+}
+
+static void
+set_adjustment (AppEventList *self, GtkOrientation orientation, GtkAdjustment *adjustment)
+{
+  GtkAdjustment **slot = &self->adjustments[orientation];
+
+  if (*slot == adjustment)
+    return;
+
+  if (*slot != NULL)
+    g_signal_handlers_disconnect_by_data (*slot, self);
+  g_set_object (slot, adjustment);
+  if (adjustment != NULL && orientation == GTK_ORIENTATION_VERTICAL)
+    g_signal_connect (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
+  queue_tick (self);
+}
 
 static void
 app_event_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -29,6 +557,22 @@ app_event_list_get_property (GObject *object, guint prop_id, GValue *value, GPar
     {
     case PROP_VIEW:
       g_value_set_object (value, self->view);
+      break;
+    case PROP_SELECTED:
+      g_value_set_uint64 (value, self->selected);
+      break;
+    case PROP_N_NEW:
+      g_value_set_uint64 (value, self->n_new);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
+      break;
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, GTK_SCROLL_MINIMUM);
       break;
 
     default:
@@ -44,8 +588,19 @@ app_event_list_set_property (GObject *object, guint prop_id, const GValue *value
   switch (prop_id)
     {
     case PROP_VIEW:
-      if (g_set_object (&self->view, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      set_view (self, g_value_get_object (value));
+      break;
+    case PROP_SELECTED:
+      set_selected (self, g_value_get_uint64 (value));
+      break;
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+    case PROP_VSCROLL_POLICY:
       break;
 
     default:
@@ -58,10 +613,29 @@ app_event_list_dispose (GObject *object)
 {
   AppEventList *self = APP_EVENT_LIST (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_EVENT_LIST);
+  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  g_signal_group_set_target (self->events, NULL);
   g_clear_object (&self->view);
+  if (self->menu != NULL)
+    gtk_widget_unparent (self->menu);
+  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_EVENT_LIST);
+  for (guint i = 0; i < self->pool->len; i++)
+    gtk_widget_unparent (self->pool->pdata[i]);
+  g_ptr_array_set_size (self->pool, 0);
 
   G_OBJECT_CLASS (app_event_list_parent_class)->dispose (object);
+}
+
+static void
+app_event_list_finalize (GObject *object)
+{
+  AppEventList *self = APP_EVENT_LIST (object);
+
+  g_object_unref (self->events);
+  g_ptr_array_unref (self->pool);
+
+  G_OBJECT_CLASS (app_event_list_parent_class)->finalize (object);
 }
 
 static void
@@ -71,19 +645,106 @@ app_event_list_class_init (AppEventListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = app_event_list_dispose;
   object_class->get_property = app_event_list_get_property;
   object_class->set_property = app_event_list_set_property;
+  object_class->dispose = app_event_list_dispose;
+  object_class->finalize = app_event_list_finalize;
+  widget_class->measure = app_event_list_measure;
+  widget_class->size_allocate = app_event_list_size_allocate;
 
   properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, HISTORY_TYPE_VIEW, flags);
+  properties[PROP_SELECTED] = g_param_spec_uint64 ("selected", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                   flags);
+  properties[PROP_N_NEW] = g_param_spec_uint64 ("n-new", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  gtk_widget_class_install_action (widget_class, "event.copy", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "event.copy-json", NULL, on_copy_json);
+  gtk_widget_class_install_action (widget_class, "event.deselect", NULL, on_deselect);
+  gtk_widget_class_install_action (widget_class, "event.menu", NULL, on_menu);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "event.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "event.copy-json", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "event.deselect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "event.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "event.menu",
+                                       NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/noctule/Noctule/ui/event-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppEventList, menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+  gtk_widget_class_set_css_name (widget_class, "event-list");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
 
 static void
 app_event_list_init (AppEventList *self)
 {
+  self->row_height = 1;
+  self->pool = g_ptr_array_new ();
+  self->events = g_signal_group_new (HISTORY_TYPE_VIEW);
+  g_signal_group_connect (self->events, "added", G_CALLBACK (on_added), self);
+  g_signal_group_connect (self->events, "changed", G_CALLBACK (on_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+}
+
+GtkWidget *
+app_event_list_new (void)
+{
+  return g_object_new (APP_TYPE_EVENT_LIST, NULL);
+}
+
+guint64
+app_event_list_get_selected (AppEventList *self)
+{
+  return self->selected;
+}
+
+void
+app_event_list_select (AppEventList *self, guint64 number)
+{
+  guint64 row;
+
+  g_return_if_fail (APP_IS_EVENT_LIST (self));
+
+  set_selected (self, number);
+  if (number != 0 && self->view != NULL && history_view_find_row (self->view, number, &row))
+    scroll_to_row (self, row);
+}
+
+void
+app_event_list_refresh (AppEventList *self)
+{
+  g_return_if_fail (APP_IS_EVENT_LIST (self));
+
+  queue_tick (self);
+}
+
+void
+app_event_list_go_to_newest (AppEventList *self)
+{
+  g_return_if_fail (APP_IS_EVENT_LIST (self));
+
+  scroll_to_row (self, 0);
+}
+
+void
+app_event_list_go_to_oldest (AppEventList *self)
+{
+  guint64 n_rows;
+
+  g_return_if_fail (APP_IS_EVENT_LIST (self));
+
+  n_rows = get_n_rows (self);
+  if (n_rows > 0)
+    scroll_to_row (self, n_rows - 1);
 }

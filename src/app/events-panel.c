@@ -1,13 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/events-panel.h"
 
-#include "history/view.h"
+#include "app/event-filter.h"
+#include "app/event-list.h"
+#include "app/export-bar.h"
+#include "app/preview.h"
+#include "base/units.h"
+
+#include <glib/gi18n.h>
 
 struct _AppEventsPanel
 {
   AdwBin parent_instance;
 
-  HistoryView *view;
+  HistoryView *view;    /* nullable */
+  GSignalGroup *events; /* of the view */
+  GSimpleActionGroup *actions;
+  /* borrowed: the template's */
+  GtkPaned *paned;
+  GtkEditable *search;
+  GtkDropDown *kinds;
+  GtkLabel *problem;
+  GtkLabel *count;
+  GtkSpinner *spinner;
+  GtkButton *pill;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  AppEventList *list;
+  AppExportBar *export_bar;
+  AppPreview *preview;
 };
 
 G_DEFINE_FINAL_TYPE (AppEventsPanel, app_events_panel, ADW_TYPE_BIN)
@@ -19,6 +40,232 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_on (AppEventsPanel *self, const char *action)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions),
+                                                                action);
+
+  return g_variant_get_boolean (state);
+}
+
+static void
+set_on (AppEventsPanel *self, const char *name, gboolean is_on)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_on));
+}
+
+static char *
+dup_count (guint64 n_rows, guint64 n_events)
+{
+  g_autofree char *rows = NULL;
+  g_autofree char *events = NULL;
+
+  if (n_events == 0)
+    return g_strdup ("");
+  rows = base_count_format (n_rows);
+  if (n_rows == n_events)
+    return g_strdup_printf (ngettext ("%s event", "%s events", (gulong)n_rows), rows);
+
+  events = base_count_format (n_events);
+
+  return g_strdup_printf (_ ("%s of %s events"), rows, events);
+}
+
+/* What of the log is shown, in words. */
+static void
+update (AppEventsPanel *self)
+{
+  guint64 n_rows = self->view == NULL ? 0 : history_view_get_n_rows (self->view);
+  guint64 n_events = self->view == NULL ? 0 : history_view_get_n_events (self->view);
+  g_autofree char *count = dup_count (n_rows, n_events);
+  gboolean has_filter = *gtk_editable_get_text (self->search) != '\0' ||
+                        gtk_drop_down_get_selected (self->kinds) != APP_EVENT_FILTER_ALL;
+
+  gtk_label_set_label (self->count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n_rows > 0);
+  gtk_stack_set_visible_child_name (self->stack, n_rows > 0                   ? "list"
+                                                 : has_filter && n_events > 0 ? "nothing"
+                                                                              : "empty");
+}
+
+/* How the search goes, and why it does not. */
+static void
+update_search (AppEventsPanel *self)
+{
+  g_autofree char *text = NULL;
+  gboolean is_searching = FALSE;
+
+  if (self->view != NULL)
+    g_object_get (self->view, "problem", &text, "is-searching", &is_searching, NULL);
+  gtk_spinner_set_spinning (self->spinner, is_searching);
+  gtk_label_set_label (self->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL && *text != '\0');
+}
+
+static void
+apply_choice (AppEventsPanel *self)
+{
+  AppEventChoice choice = {
+    .text = gtk_editable_get_text (self->search),
+    .filter = (AppEventFilter)gtk_drop_down_get_selected (self->kinds),
+    .is_regex = is_on (self, "regex"),
+    .is_case_sensitive = is_on (self, "match-case"),
+    .shows_pings = is_on (self, "pings"),
+  };
+  HistoryQuery query = app_event_choice_get_query (&choice);
+
+  if (self->view != NULL)
+    history_view_set_query (self->view, &query);
+  update (self);
+}
+
+static void
+on_choice_changed (AppEventsPanel *self)
+{
+  apply_choice (self);
+}
+
+static void
+on_stop_search (AppEventsPanel *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+on_selected (AppEventsPanel *self)
+{
+  guint64 number = app_event_list_get_selected (self->list);
+
+  app_preview_show (self->preview,
+                    number == 0 || self->view == NULL ? NULL : history_view_get_folder (self->view),
+                    number);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), number != 0);
+}
+
+static void
+on_n_new (AppEventsPanel *self)
+{
+  g_autofree char *count = NULL;
+  g_autofree char *label = NULL;
+  guint64 n_new;
+
+  g_object_get (self->list, "n-new", &n_new, NULL);
+  count = base_count_format (n_new);
+  label = g_strdup_printf (_ ("%s new"), count);
+  gtk_button_set_label (self->pill, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), n_new > 0);
+}
+
+static void
+on_rows_changed (AppEventsPanel *self)
+{
+  update (self);
+}
+
+static void
+on_rows_added (AppEventsPanel *self, guint64 n)
+{
+  update (self);
+}
+
+static void
+toggle_choice (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  g_simple_action_set_state (action, state);
+  apply_choice (user_data);
+}
+
+static void
+toggle_pause (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  AppEventsPanel *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  if (self->view != NULL)
+    history_view_set_frozen (self->view, g_variant_get_boolean (state));
+}
+
+static void
+on_clear (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppEventsPanel *self = user_data;
+
+  if (self->view == NULL)
+    return;
+
+  app_event_list_select (self->list, 0);
+  history_view_hide_all (self->view);
+}
+
+static void
+on_show_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppEventsPanel *self = user_data;
+
+  gtk_drop_down_set_selected (self->kinds, APP_EVENT_FILTER_ALL);
+  gtk_editable_set_text (self->search, "");
+  apply_choice (self);
+}
+
+static void
+on_focus_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AppEventsPanel *self = user_data;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (self->search, 0, -1);
+}
+
+static void
+on_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_event_list_go_to_newest (((AppEventsPanel *)user_data)->list);
+}
+
+static void
+on_oldest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  app_event_list_go_to_oldest (((AppEventsPanel *)user_data)->list);
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const names[] = {
+    [APP_EXPORT_JSON] = "json",
+    [APP_EXPORT_HAR] = "har",
+    [APP_EXPORT_RAW] = "raw",
+  };
+  AppEventsPanel *self = user_data;
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  if (self->view == NULL || history_view_get_folder (self->view) == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      app_export_bar_ask (self->export_bar, history_view_get_folder (self->view),
+                          (AppExportFormat)i);
+}
+
+static void
+set_view (AppEventsPanel *self, HistoryView *view)
+{
+  if (!g_set_object (&self->view, view))
+    return;
+
+  g_signal_group_set_target (self->events, view);
+  app_event_list_select (self->list, 0);
+  set_on (self, "pause", view != NULL && history_view_get_frozen (view));
+  apply_choice (self);
+  update_search (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
 
 static void
 app_events_panel_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -42,13 +289,10 @@ app_events_panel_set_property (GObject *object,
                                const GValue *value,
                                GParamSpec *pspec)
 {
-  AppEventsPanel *self = APP_EVENTS_PANEL (object);
-
   switch (prop_id)
     {
     case PROP_VIEW:
-      if (g_set_object (&self->view, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      set_view (APP_EVENTS_PANEL (object), g_value_get_object (value));
       break;
 
     default:
@@ -61,6 +305,11 @@ app_events_panel_dispose (GObject *object)
 {
   AppEventsPanel *self = APP_EVENTS_PANEL (object);
 
+  if (self->events != NULL)
+    g_signal_group_set_target (self->events, NULL);
+  g_clear_object (&self->events);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "events", NULL);
+  g_clear_object (&self->actions);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_EVENTS_PANEL);
   g_clear_object (&self->view);
 
@@ -81,12 +330,73 @@ app_events_panel_class_init (AppEventsPanelClass *klass)
   properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, HISTORY_TYPE_VIEW, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (APP_TYPE_EVENT_LIST);
+  g_type_ensure (APP_TYPE_EXPORT_BAR);
+  g_type_ensure (APP_TYPE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/noctule/Noctule/ui/events-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, paned);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, search);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, kinds);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, problem);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, count);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, spinner);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, pill);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, empty);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, export_bar);
+  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, preview);
+  gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_n_new);
 }
+
+static const GActionEntry entries[] = {
+  { "pause", NULL, NULL, "false", toggle_pause, { 0 } },
+  { "regex", NULL, NULL, "false", toggle_choice, { 0 } },
+  { "match-case", NULL, NULL, "false", toggle_choice, { 0 } },
+  { "pings", NULL, NULL, "false", toggle_choice, { 0 } },
+  { "clear", on_clear, NULL, NULL, NULL, { 0 } },
+  { "show-all", on_show_all, NULL, NULL, NULL, { 0 } },
+  { "focus-filter", on_focus_filter, NULL, NULL, NULL, { 0 } },
+  { "newest", on_newest, NULL, NULL, NULL, { 0 } },
+  { "oldest", on_oldest, NULL, NULL, NULL, { 0 } },
+  { "export", on_export, "s", NULL, NULL, { 0 } },
+};
 
 static void
 app_events_panel_init (AppEventsPanel *self)
 {
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
+                                   self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "events", G_ACTION_GROUP (self->actions));
+
+  self->events = g_signal_group_new (HISTORY_TYPE_VIEW);
+  g_signal_group_connect_swapped (self->events, "added", G_CALLBACK (on_rows_added), self);
+  g_signal_group_connect_swapped (self->events, "changed", G_CALLBACK (on_rows_changed), self);
+  g_signal_group_connect_swapped (self->events, "notify::is-searching", G_CALLBACK (update_search),
+                                  self);
+  g_signal_group_connect_swapped (self->events, "notify::problem", G_CALLBACK (update_search),
+                                  self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
+}
+
+void
+app_events_panel_refresh (AppEventsPanel *self)
+{
+  g_return_if_fail (APP_IS_EVENTS_PANEL (self));
+
+  app_event_list_refresh (self->list);
+}
+
+void
+app_events_panel_select (AppEventsPanel *self, guint64 number)
+{
+  g_return_if_fail (APP_IS_EVENTS_PANEL (self));
+
+  app_event_list_select (self->list, number);
 }

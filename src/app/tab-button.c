@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/tab-button.h"
 
-#include <locale.h>
+#include "base/units.h"
+
 
 struct _AppTabButton
 {
@@ -61,24 +62,10 @@ set_stack (AppTabButton *self, GtkStack *stack)
   show_page (self);
 }
 
-/* As "%'" would write it, which ISO C does not have. */
-static char *
-dup_grouped (guint64 count)
-{
-  const char *separator = localeconv ()->thousands_sep;
-  GString *text = g_string_new (NULL);
-
-  g_string_printf (text, "%" G_GUINT64_FORMAT, count);
-  for (gssize place = (gssize)text->len - 3; place > 0; place -= 3)
-    g_string_insert (text, place, separator[0] != '\0' ? separator : ",");
-
-  return g_string_free (text, FALSE);
-}
-
 static void
 set_count (AppTabButton *self, guint64 count)
 {
-  g_autofree char *text = dup_grouped (count);
+  g_autofree char *text = base_count_format (count);
 
   self->count = count;
   gtk_label_set_text (self->badge, text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/units.h"
 
+#include <locale.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -109,6 +111,20 @@ base_size_format (guint64 bytes)
     return g_strdup_printf ("%.0f %s", tenths / 10, names[unit]);
 
   return g_strdup_printf ("%.1f %s", tenths / 10, names[unit]);
+}
+
+/* As "%'" would write it, which ISO C does not have. */
+char *
+base_count_format (guint64 count)
+{
+  const char *separator = localeconv ()->thousands_sep;
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%" G_GUINT64_FORMAT, count);
+  for (gssize place = (gssize)text->len - 3; place > 0; place -= 3)
+    g_string_insert (text, place, separator[0] != '\0' ? separator : ",");
+
+  return g_string_free (text, FALSE);
 }
 
 char *

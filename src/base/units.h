@@ -14,5 +14,8 @@ gboolean base_duration_parse (const char *text, gint64 *nanoseconds);
 /* Returns: (transfer full): for people: "61 B", "3.4 KiB", "64 MiB". */
 char *base_size_format (guint64 bytes);
 
+/* Returns: (transfer full): for people: "1,204", with the separator of their language. */
+char *base_count_format (guint64 count);
+
 /* Returns: (transfer full): for people: "12 ms", "3.4 s", "2 min 5 s". */
 char *base_duration_format (gint64 nanoseconds);

@@ -123,12 +123,36 @@ test_duration_format (void)
     }
 }
 
+static void
+test_count_format (void)
+{
+  static const struct
+  {
+    guint64 count;
+    const char *text;
+  } cases[] = {
+    { 0, "0" },
+    { 999, "999" },
+    { 1000, "1,000" },
+    { 1234567, "1,234,567" },
+    { G_MAXUINT64, "18,446,744,073,709,551,615" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = base_count_format (cases[i].count);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/size/parse", test_size_parse);
   g_test_add_func ("/base/size/format", test_size_format);
+  g_test_add_func ("/base/count/format", test_count_format);
   g_test_add_func ("/base/duration/parse", test_duration_parse);
   g_test_add_func ("/base/duration/format", test_duration_format);
 

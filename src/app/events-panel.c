@@ -58,21 +58,24 @@ set_on (AppEventsPanel *self, const char *name, gboolean is_on)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (is_on));
 }
 
-static char *
-dup_count (guint64 n_rows, guint64 n_events)
+static gboolean
+has_filter (AppEventsPanel *self)
 {
-  g_autofree char *rows = NULL;
-  g_autofree char *events = NULL;
+  return *gtk_editable_get_text (self->search) != '\0' ||
+         gtk_drop_down_get_selected (self->kinds) != APP_EVENT_FILTER_ALL;
+}
 
-  if (n_events == 0)
-    return g_strdup ("");
-  rows = base_count_format (n_rows);
-  if (n_rows == n_events)
+static char *
+dup_count (AppEventsPanel *self, guint64 n_rows, guint64 n_events)
+{
+  g_autofree char *rows = base_count_format (n_rows);
+  g_autofree char *events = base_count_format (n_events);
+
+  /* without a filter, what is left to the timeline is not missing */
+  if (!has_filter (self))
     return g_strdup_printf (ngettext ("%s event", "%s events", (gulong)n_rows), rows);
 
-  events = base_count_format (n_events);
-
-  return g_strdup_printf (_ ("%s of %s events"), rows, events);
+  return g_strdup_printf (_ ("%s of %s"), rows, events);
 }
 
 /* What of the log is shown, in words. */
@@ -81,15 +84,16 @@ update (AppEventsPanel *self)
 {
   guint64 n_rows = self->view == NULL ? 0 : history_view_get_n_rows (self->view);
   guint64 n_events = self->view == NULL ? 0 : history_view_get_n_events (self->view);
-  g_autofree char *count = dup_count (n_rows, n_events);
-  gboolean has_filter = *gtk_editable_get_text (self->search) != '\0' ||
-                        gtk_drop_down_get_selected (self->kinds) != APP_EVENT_FILTER_ALL;
+  g_autofree char *count = dup_count (self, n_rows, n_events);
 
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_rows > 0);
-  gtk_stack_set_visible_child_name (self->stack, n_rows > 0                   ? "list"
-                                                 : has_filter && n_events > 0 ? "nothing"
-                                                                              : "empty");
+  if (n_rows > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (has_filter (self) && n_events > 0)
+    gtk_stack_set_visible_child_name (self->stack, "nothing");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
 /* How the search goes, and why it does not. */

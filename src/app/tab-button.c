@@ -3,7 +3,6 @@
 
 #include "base/units.h"
 
-
 struct _AppTabButton
 {
   GtkToggleButton parent_instance;

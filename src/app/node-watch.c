@@ -14,10 +14,37 @@ struct _AppNodeWatch
 };
 
 static void
+on_changed (AppNodeWatch *watch)
+{
+  app_node_watch_queue (watch);
+}
+
+static void
+unwatch (AppNodeWatch *watch)
+{
+  for (guint i = 0; i < watch->watched->len; i++)
+    g_signal_handlers_disconnect_by_data (watch->watched->pdata[i], watch);
+  g_ptr_array_set_size (watch->watched, 0);
+}
+
+/* The folders above are found anew each time: a node may have been moved. */
+static void
+watch_all (AppNodeWatch *watch)
+{
+  unwatch (watch);
+  for (WorkspaceNode *node = watch->node; node != NULL; node = workspace_node_get_parent (node))
+    {
+      g_ptr_array_add (watch->watched, g_object_ref (node));
+      g_signal_connect_swapped (node, "changed", G_CALLBACK (on_changed), watch);
+    }
+}
+
+static void
 refresh_now (AppNodeWatch *watch)
 {
   g_clear_handle_id (&watch->idle, g_source_remove);
   watch->is_stale = FALSE;
+  watch_all (watch);
   watch->refresh (watch->widget);
 }
 
@@ -39,26 +66,12 @@ on_map (AppNodeWatch *watch)
     refresh_now (watch);
 }
 
-static void
-on_changed (AppNodeWatch *watch)
-{
-  app_node_watch_queue (watch);
-}
-
 void
 app_node_watch_queue (AppNodeWatch *watch)
 {
   watch->is_stale = TRUE;
   if (watch->idle == 0 && gtk_widget_get_mapped (watch->widget))
     watch->idle = g_idle_add (on_idle, watch);
-}
-
-static void
-unwatch (AppNodeWatch *watch)
-{
-  for (guint i = 0; i < watch->watched->len; i++)
-    g_signal_handlers_disconnect_by_data (watch->watched->pdata[i], watch);
-  g_ptr_array_set_size (watch->watched, 0);
 }
 
 AppNodeWatch *
@@ -81,16 +94,11 @@ app_node_watch_set_node (AppNodeWatch *watch, WorkspaceNode *node)
   if (!g_set_object (&watch->node, node))
     return;
 
-  unwatch (watch);
-  for (; node != NULL; node = workspace_node_get_parent (node))
-    {
-      g_ptr_array_add (watch->watched, g_object_ref (node));
-      g_signal_connect_swapped (node, "changed", G_CALLBACK (on_changed), watch);
-    }
-
   watch->is_stale = TRUE;
   if (gtk_widget_get_mapped (watch->widget))
     refresh_now (watch);
+  else
+    unwatch (watch);
 }
 
 void

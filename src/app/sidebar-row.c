@@ -237,8 +237,8 @@ on_menu_clicked (AppSidebarRow *self)
   graphene_rect_t bounds;
 
   if (gtk_widget_compute_bounds (self->menu_button, GTK_WIDGET (self), &bounds))
-    show_menu (self, graphene_rect_get_x (&bounds) + graphene_rect_get_width (&bounds) / 2,
-               graphene_rect_get_y (&bounds) + graphene_rect_get_height (&bounds));
+    show_menu (self, (double)bounds.origin.x + (double)bounds.size.width / 2,
+               (double)bounds.origin.y + (double)bounds.size.height);
 }
 
 static void

@@ -89,18 +89,22 @@ app_window_save (AppWindow *self)
   workspace_state_flush (self->state);
 }
 
-static void
-close_agreed (AppWindow *self)
+static gboolean
+close_agreed (gpointer user_data)
 {
+  AppWindow *self = user_data;
+
   self->is_closing_agreed = TRUE;
   gtk_window_close (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
 on_end_response (AppWindow *self, const char *response)
 {
   if (g_str_equal (response, "close"))
-    close_agreed (self);
+    /* not from within the dialog: it would outlive the window that it stands on */
+    g_idle_add_full (G_PRIORITY_DEFAULT, close_agreed, g_object_ref (self), g_object_unref);
 }
 
 static void

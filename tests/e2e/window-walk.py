@@ -61,7 +61,7 @@ def test_walk_with_our_server():
 def test_walk_with_python_websockets():
     window = Window()
     with python_server() as url:
-        walk(window, 'Somebody else’s', url, 'walk-python')
+        walk(window, 'Not ours', url, 'walk-python')
         window.close()
 
 

@@ -29,6 +29,7 @@ warnings.simplefilter('ignore')  # Atspi's own names are deprecated
 
 WINDOW = NOCTULE + '-window'
 SHOTS = ROOT / 'build/screenshots'
+GONE = (GLib.Error, AttributeError)  # what an element answers that went away in the middle of a question
 TURN = 0.02  # seconds between two looks
 ROW_DETAILS = ('WebSocket request',)  # labels of a row of the sidebar that are not its name
 
@@ -43,7 +44,7 @@ def wait(condition, what, limit=LIMIT):
     """-> the first true answer of condition(); what: what was waited for, a text or a function of one."""
     deadline = time.monotonic() + limit
     while True:
-        with contextlib.suppress(GLib.Error):  # a widget that went away in the middle of the look
+        with contextlib.suppress(*GONE):
             answer = condition()
             if answer:
                 return answer
@@ -80,7 +81,7 @@ class Node:
     def __repr__(self):
         try:
             return f'{self.role} “{self.name}”'
-        except GLib.Error:
+        except GONE:
             return 'an element that is gone'
 
     @property
@@ -132,7 +133,7 @@ class Node:
         """Every element below (itself included) that is shown, with its depth."""
         yield self, depth
         for child in self.children if hidden else self.shown_children():
-            with contextlib.suppress(GLib.Error):
+            with contextlib.suppress(*GONE):
                 yield from child.walk(hidden, depth + 1)
 
     def shown_children(self):
@@ -140,12 +141,13 @@ class Node:
         "visible" in their old place. Pages are no widgets, and the one that is on top is where a click would go."""
         children = []
         for child in self.children:
-            with contextlib.suppress(GLib.Error):
+            with contextlib.suppress(*GONE):
                 if child.has('visible'):
                     children.append(child)
         pages = [child for child in children if not child.is_widget()]
         if pages:
-            return [page for page in pages if page == self.page_on_top(pages)]
+            top = self.page_on_top(pages)
+            return [top] if top else []
         return [child for child in children if min(child.extents[2:]) > 0]
 
     def is_widget(self):
@@ -179,7 +181,7 @@ class Node:
     def all(self, role=None, name=None, hidden=False):
         found = []
         for node, _ in self.walk(hidden):
-            with contextlib.suppress(GLib.Error):
+            with contextlib.suppress(*GONE):
                 if matches(node, role, name):
                     found.append(node)
         return found
@@ -187,7 +189,7 @@ class Node:
     def seek(self, role=None, name=None):
         """-> the first one as it is now, or None"""
         for node, _ in self.walk():
-            with contextlib.suppress(GLib.Error):
+            with contextlib.suppress(*GONE):
                 if matches(node, role, name):
                     return node
         return None
@@ -208,7 +210,7 @@ class Node:
     def tree(self):
         lines = []
         for node, depth in self.walk():
-            with contextlib.suppress(GLib.Error):
+            with contextlib.suppress(*GONE):
                 lines.append('  ' * depth + repr(node))
         return '\n'.join(lines)
 
@@ -221,16 +223,19 @@ class Node:
 
     def act(self, name):
         """One of its actions, by name: "click", or "win.new-request" of a window."""
-        assert name in self.actions, f'{self} has no {name}, but {self.actions}'
-        face = self.accessible.get_action_iface()
-        face.do_action(self.actions.index(name))
+        actions = self.actions
+        assert name in actions, f'{self} has no {name}, but {actions}'
+        self.accessible.get_action_iface().do_action(actions.index(name))
 
     def press(self):
         """What a screen reader does to press it: waits until it may be pressed, then its "click"."""
-        target = wait(lambda: next((node for node in [self, *self.children] if 'click' in node.actions), None),
-                      lambda: f'a click on {self}')
-        wait(lambda: target.has('sensitive'), lambda: f'{self} to be sensitive')
-        target.act('click')
+        def try_to():
+            target = next((node for node in [self, *self.children] if 'click' in node.actions), None)
+            if target is None or not target.has('sensitive'):
+                return False
+            target.act('click')
+            return True
+        wait(try_to, lambda: f'{self} to be there for a click')
 
     def centre(self):
         x, y, width, height = wait(lambda: self.extents if self.extents[2] > 0 else None, lambda: f'{self} to have a place')
@@ -443,8 +448,8 @@ class Window:
         if self.process.poll() is not None:
             return True
         # it asks when there are connections
-        for frame in self.frames[1:]:
-            button = frame.seek('push button', re.compile('End and Close$'))
+        for frame in self.frames:
+            button = frame.role == 'dialog' and frame.seek('push button', re.compile('End and Close$'))
             if button:
                 button.press()
         return False

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/sessions.h"
 
-#include "base/units.h"
+#include "exchange/recording.h"
 #include "exchange/resolve.h"
 #include "history/store.h"
 
@@ -78,34 +78,6 @@ dup_key (WorkspaceNode *node)
 }
 
 static void
-read_size (AppSessions *self, const char *key, guint64 *size)
-{
-  const char *text = workspace_preferences_get (self->preferences, key);
-
-  if (text != NULL)
-    base_size_parse (text, size);
-}
-
-static void
-read_limits (AppSessions *self, HistoryLimits *limits)
-{
-  history_limits_init (limits);
-  read_size (self, "history.max-connection-size", &limits->max_bytes);
-}
-
-static void
-read_retention (AppSessions *self, HistoryRetention *retention)
-{
-  const char *keep = workspace_preferences_get (self->preferences, "history.keep");
-  guint64 n;
-
-  history_retention_init (retention);
-  read_size (self, "history.max-size", &retention->max_bytes);
-  if (keep != NULL && g_ascii_string_to_unsigned (keep, 10, 0, G_MAXUINT, &n, NULL))
-    retention->keep_per_request = (guint)n;
-}
-
-static void
 prune_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   history_store_apply_retention (data);
@@ -138,7 +110,7 @@ prune (AppSessions *self)
 
   self->is_pruning = TRUE;
   retention = g_new (HistoryRetention, 1);
-  read_retention (self, retention);
+  exchange_recording_read_retention (self->preferences, retention);
   task = g_task_new (self, NULL, on_pruned, NULL);
   g_task_set_task_data (task, retention, g_free);
   g_task_run_in_thread (task, prune_in_thread);
@@ -264,7 +236,7 @@ app_sessions_connect (AppSessions *self, WorkspaceNode *node, GError **error)
   if (request == NULL)
     return FALSE;
 
-  read_limits (self, &limits);
+  exchange_recording_read_limits (self->preferences, &limits);
   entry = get_entry (self, node);
   entry->has_edits = FALSE;
   g_signal_group_set_target (entry->node, node);

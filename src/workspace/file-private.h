@@ -44,8 +44,9 @@ gboolean workspace_file_write (const char *path,
 /* Renames a file or folder; never onto another one. */
 gboolean workspace_file_move (const char *from, const char *to, GError **error);
 
-/* Removes what a killed program left in @folder, when it is old enough to belong to nobody. */
-void workspace_file_clean (const char *folder);
+/* Removes the file @name in @folder if a killed program left it and it is so old that it belongs to
+ * nobody. */
+void workspace_file_clean (const char *folder, const char *name);
 
 /* Removes a folder with all that is in it, or a file. Links are removed, not followed. */
 void workspace_file_remove_tree (const char *path);

@@ -317,21 +317,17 @@ workspace_file_move (const char *from, const char *to, GError **error)
 }
 
 void
-workspace_file_clean (const char *folder)
+workspace_file_clean (const char *folder, const char *name)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
+  g_autofree char *path = NULL;
+  struct stat info;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, TEMP_PREFIX) && g_str_has_suffix (name, TEMP_SUFFIX))
-      {
-        g_autofree char *path = g_build_filename (folder, name, NULL);
-        struct stat info;
-
-        if (lstat (path, &info) == 0 && info.st_mtim.tv_sec + TEMP_AGE_SECONDS < now)
-          (void)g_unlink (path);
-      }
+  if (!g_str_has_prefix (name, TEMP_PREFIX) || !g_str_has_suffix (name, TEMP_SUFFIX))
+    return;
+  path = g_build_filename (folder, name, NULL);
+  if (lstat (path, &info) == 0 && info.st_mtim.tv_sec + TEMP_AGE_SECONDS < now)
+    (void)g_unlink (path);
 }
 
 void

@@ -17,6 +17,10 @@ typedef struct
 
 /* Reads @path with all below it, on several processors. May be used from any thread. */
 WorkspaceEntry *workspace_load_entry (const char *root, const char *path);
+
+/* Looks only at the stamps of the folder @path and all below it. */
+WorkspaceEntry *workspace_load_stamps (const char *path);
+
 void workspace_entry_free (WorkspaceEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WorkspaceEntry, workspace_entry_free)

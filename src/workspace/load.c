@@ -69,19 +69,25 @@ scan (const char *folder, guint depth)
 
       if (entry != NULL)
         g_ptr_array_add (entries, entry);
+      else
+        workspace_file_clean (folder, name);
     }
-  workspace_file_clean (folder);
 
   return entries;
+}
+
+static char *
+dup_file (WorkspaceEntry *entry)
+{
+  return entry->entries == NULL ? g_strdup (entry->path)
+                                : g_build_filename (entry->path, WORKSPACE_FOLDER_FILE, NULL);
 }
 
 static void
 read_entry (gpointer data, gpointer user_data)
 {
   WorkspaceEntry *entry = data;
-  g_autofree char *file = entry->entries == NULL
-                            ? g_strdup (entry->path)
-                            : g_build_filename (entry->path, WORKSPACE_FOLDER_FILE, NULL);
+  g_autofree char *file = dup_file (entry);
 
   workspace_content_read (&entry->content, user_data, file);
 }
@@ -118,6 +124,29 @@ workspace_load_entry (const char *root, const char *path)
   return entry;
 }
 
+static void
+take_stamps (WorkspaceEntry *entry)
+{
+  g_autofree char *file = dup_file (entry);
+
+  workspace_stamp_take (file, &entry->content.stamp);
+  for (guint i = 0; entry->entries != NULL && i < entry->entries->len; i++)
+    take_stamps (entry->entries->pdata[i]);
+}
+
+WorkspaceEntry *
+workspace_load_stamps (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  WorkspaceEntry *entry = entry_new (folder, name);
+
+  entry->entries = scan (path, 0);
+  take_stamps (entry);
+
+  return entry;
+}
+
 void
 workspace_entry_free (WorkspaceEntry *entry)
 {
@@ -139,6 +168,8 @@ workspace_load_children (WorkspaceNode *parent, WorkspaceEntry *entry)
     g_ptr_array_add (nodes, workspace_load_node (parent, entry->entries->pdata[i]));
 
   g_ptr_array_sort (nodes, compare_nodes);
+  for (guint i = 0; i < nodes->len; i++)
+    workspace_node_enter_name (nodes->pdata[i]);
   g_list_store_splice (parent->children, 0,
                        g_list_model_get_n_items (G_LIST_MODEL (parent->children)), nodes->pdata,
                        nodes->len);

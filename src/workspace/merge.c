@@ -120,8 +120,6 @@ emit_conflicts (Workspace *workspace, WorkspaceNode *node)
 void
 workspace_merge (Workspace *workspace, WorkspaceNode *node, WorkspaceContent *content)
 {
-  g_autofree char *id = g_strdup (node->id);
-
   node->stamp = content->stamp;
   if (content->problem != NULL)
     {

@@ -39,6 +39,8 @@ struct _WorkspaceNode
   GHashTable *lists;     /* key -> WorkspaceRows: all that were ever asked for */
   GHashTable *conflicts; /* keys whose values were edited here and on disk */
   GListStore *children;  /* of a folder */
+  GHashTable *by_name;   /* of a folder: file name -> child, borrowed both */
+  GFileMonitor *monitor; /* of a folder that is watched */
   WorkspaceStamp stamp;
   WorkspaceKind kind;
   double sort;
@@ -95,6 +97,18 @@ void workspace_node_emit_changed (WorkspaceNode *node, const char *key);
 
 /* In which order two nodes of a folder stand; a GCompareDataFunc. */
 int workspace_node_compare (gconstpointer a, gconstpointer b, gpointer unused);
+
+/* Returns: (nullable): the child of the folder @node whose file or folder is called @file_name. */
+WorkspaceNode *workspace_node_find_child (WorkspaceNode *node, const char *file_name);
+
+/* The file of @node is called otherwise. */
+void workspace_node_set_file_name (WorkspaceNode *node, const char *file_name);
+
+/* For who puts nodes among the children otherwise than by workspace_node_attach(). */
+void workspace_node_enter_name (WorkspaceNode *node);
+
+/* Of @node and all below it; NULL: they are removed. */
+void workspace_node_set_workspace (WorkspaceNode *node, Workspace *workspace);
 
 /* Puts @node into the children of @parent at its place, or takes it out. */
 void workspace_node_attach (WorkspaceNode *node, WorkspaceNode *parent);

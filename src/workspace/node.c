@@ -53,11 +53,21 @@ workspace_node_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
+forget_rows (gpointer key, gpointer rows, gpointer unused)
+{
+  workspace_rows_forget_node (rows);
+}
+
+static void
 workspace_node_finalize (GObject *object)
 {
   WorkspaceNode *self = WORKSPACE_NODE (object);
 
+  g_clear_object (&self->monitor);
   g_clear_object (&self->children);
+  g_clear_pointer (&self->by_name, g_hash_table_unref);
+  if (self->lists != NULL)
+    g_hash_table_foreach (self->lists, forget_rows, NULL);
   g_clear_pointer (&self->yaml, workspace_yaml_unref);
   g_clear_pointer (&self->values, g_hash_table_unref);
   g_clear_pointer (&self->edited, g_hash_table_unref);
@@ -117,6 +127,7 @@ workspace_node_new (Workspace *workspace,
   if (is_folder)
     {
       self->children = g_list_store_new (WORKSPACE_TYPE_NODE);
+      self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
       self->kind = WORKSPACE_KIND_FOLDER;
     }
   workspace_node_update (self);

@@ -2,6 +2,7 @@
 #include "workspace/structure-private.h"
 
 #include "workspace/slug-private.h"
+#include "workspace/watch-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -77,7 +78,9 @@ workspace_place_drop (Workspace *workspace, WorkspaceNode *node, char **trash, G
   g_free (*trash);
   *trash = g_steal_pointer (&to);
   workspace_index_remove (workspace, node);
+  workspace_watch_leave (workspace->watch, node);
   workspace_node_detach (node);
+  workspace_node_set_workspace (node, NULL);
 
   return TRUE;
 }
@@ -100,10 +103,11 @@ workspace_place_bring_back (Workspace *workspace,
     return FALSE;
 
   (void)g_rmdir (unique);
-  g_free (node->file_name);
-  node->file_name = g_steal_pointer (&file_name);
+  workspace_node_set_file_name (node, file_name);
   workspace_node_attach (node, parent);
+  workspace_node_set_workspace (node, workspace);
   restamp (node);
+  workspace_watch_follow (workspace->watch, node);
   workspace_index_add (workspace, node);
 
   return TRUE;
@@ -125,11 +129,10 @@ workspace_place_move (WorkspaceNode *node, WorkspaceNode *parent, GError **error
     return FALSE;
 
   workspace_node_detach (node);
-  g_free (node->file_name);
-  node->file_name = g_steal_pointer (&file_name);
-  workspace_node_attach (node, parent);
+  workspace_node_set_file_name (node, file_name);
+  workspace_node_attach (keep, parent);
   restamp (node);
-  workspace_node_update (node);
+  workspace_watch_follow (workspace->watch, node);
 
   return TRUE;
 }

@@ -29,7 +29,9 @@ void workspace_row_apply (WorkspaceRow *row, const char *column, const char *val
 /* @node: borrowed. @list: (nullable): the sequence in its yaml. */
 WorkspaceRows *workspace_rows_new (WorkspaceNode *node, const char *key, WorkspaceYamlNode *list);
 
+/* Returns: (nullable): NULL: the node is gone. */
 WorkspaceNode *workspace_rows_get_node (WorkspaceRows *rows);
+void workspace_rows_forget_node (WorkspaceRows *rows);
 const char *workspace_rows_get_key (WorkspaceRows *rows);
 guint workspace_rows_get_n (WorkspaceRows *rows);
 WorkspaceRow *workspace_rows_get (WorkspaceRows *rows, guint position);

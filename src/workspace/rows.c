@@ -156,6 +156,12 @@ workspace_rows_get_node (WorkspaceRows *rows)
   return rows->node;
 }
 
+void
+workspace_rows_forget_node (WorkspaceRows *rows)
+{
+  rows->node = NULL;
+}
+
 const char *
 workspace_rows_get_key (WorkspaceRows *rows)
 {

@@ -3,6 +3,7 @@
 
 #include "workspace/slug-private.h"
 #include "workspace/splice-private.h"
+#include "workspace/watch-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -273,12 +274,10 @@ rename_file (WorkspaceNode *node)
   if (!workspace_file_move (from, to, NULL))
     return;
 
-  g_free (node->file_name);
-  node->file_name = g_steal_pointer (&file_name);
+  workspace_node_set_file_name (node, file_name);
   if (node->children == NULL)
     workspace_stamp_take (to, &node->stamp);
-  workspace_node_update (node);
-  workspace_node_resort (node);
+  workspace_watch_follow (node->workspace->watch, node);
 }
 
 static gboolean
@@ -302,6 +301,16 @@ write_draft (WorkspaceNode *node, Draft *draft, GError **error)
     }
 
   return TRUE;
+}
+
+/* Removed by somebody while it was edited here. */
+static void
+make_folder (WorkspaceNode *node)
+{
+  g_autofree char *path = workspace_node_dup_file_path (node);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  (void)g_mkdir_with_parents (folder, 0777);
 }
 
 /* Takes over what somebody else wrote meanwhile. */
@@ -361,6 +370,7 @@ workspace_save_node (Workspace *workspace, WorkspaceNode *node, GError **error)
           !check_free (node, &problem))
         break;
       draft_init (&draft, node);
+      make_folder (node);
       if (write_draft (node, &draft, &problem) ||
           !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
         break;

@@ -269,6 +269,20 @@ insert_flow_pair (WorkspaceSplice *splice,
   workspace_splice_replace (splice, at, at, pair);
 }
 
+/* A block that ends with the file and not with a line break would get one more line break. */
+static gboolean
+is_open_end (WorkspaceSplice *splice, WorkspaceYamlNode *node)
+{
+  if (splice->len == 0 || splice->data[splice->len - 1] == '\n')
+    return FALSE;
+  while (node->children != NULL)
+    for (node = node->children; node->next != NULL; node = node->next)
+      continue;
+
+  return node->style == WORKSPACE_YAML_BLOCK &&
+         workspace_splice_line_end (splice, node->end) == splice->len;
+}
+
 static void
 insert_block_pair (WorkspaceSplice *splice,
                    WorkspaceYamlNode *map,
@@ -279,9 +293,9 @@ insert_block_pair (WorkspaceSplice *splice,
   g_autofree char *spaces = g_strnfill (indent, ' ');
   gsize at;
 
-  if (place == NULL)
+  if (place == NULL || is_open_end (splice, place))
     {
-      at = map->children->key->props;
+      at = (place == NULL ? map->children : place)->key->props;
       g_string_append (pair, splice->newline);
       g_string_append (pair, spaces);
     }
@@ -365,15 +379,21 @@ insert_nested (WorkspaceSplice *splice, WorkspaceYamlNode *map, Nested *nested)
 static void
 replace_nested (WorkspaceSplice *splice, WorkspaceYamlNode *value, Nested *nested)
 {
-  GString *pair = g_string_new (NULL);
   gboolean found;
-  gsize start = MAX (value->props, find_colon (splice, value, &found) + 1);
+  gsize colon = find_colon (splice, value, &found);
+  gsize start = MAX (value->props, colon + 1);
   gsize end = MAX (value->end, start);
+  GString *pair;
 
+  if (!found)
+    {
+      splice->is_possible = FALSE;
+      return;
+    }
+
+  pair = g_string_new (NULL);
   nested->is_flow = is_flow_around (value);
   nested->indent = workspace_splice_column (splice, value->parent->start) + 2;
-  if (!found)
-    splice->is_possible = FALSE;
   if (nested->is_flow)
     {
       g_string_append (pair, start == value->props ? "{" : " {");

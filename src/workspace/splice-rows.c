@@ -189,24 +189,33 @@ skip_trivia (WorkspaceSplice *splice, gsize at)
   return at;
 }
 
+/* Returns: the next line when nothing but a comment is left of this one, else @at. */
+static gsize
+rest_of_line (WorkspaceSplice *splice, gsize at)
+{
+  gsize rest = skip_blank (splice, at);
+
+  if (rest < splice->len && (splice->data[rest] == '\n' || splice->data[rest] == '#'))
+    return next_line (splice, rest);
+
+  return at;
+}
+
 /* @dash is where the item ends; @end is behind its comma and what stands there on the same line. */
 static GArray *
 find_flow_slots (WorkspaceSplice *splice, WorkspaceYamlNode *list)
 {
   GArray *slots = g_array_new (FALSE, TRUE, sizeof (Slot));
-  gsize start = list->start + 1;
+  gsize start = rest_of_line (splice, list->start + 1);
 
   for (WorkspaceYamlNode *item = list->children; item != NULL; item = item->next)
     {
       Slot slot = { .start = start, .dash = item->end, .end = item->end };
       gsize comma = skip_trivia (splice, item->end);
-      gsize rest;
 
       if (comma < splice->len && splice->data[comma] == ',')
         slot.end = comma + 1;
-      rest = skip_blank (splice, slot.end);
-      if (rest < splice->len && (splice->data[rest] == '\n' || splice->data[rest] == '#'))
-        slot.end = next_line (splice, rest);
+      slot.end = rest_of_line (splice, slot.end);
       g_array_append_val (slots, slot);
       start = slot.end;
     }
@@ -222,6 +231,9 @@ append_flow_slot (WorkspaceSplice *splice, GString *out, const Slot *slot, gbool
   gsize at = skip_trivia (splice, slot->dash);
   gsize rest = slot->dash;
 
+  if (out->len > 0 && strchr (" \n", out->str[out->len - 1]) == NULL &&
+      strchr (" \t\r\n", splice->data[slot->start]) == NULL)
+    g_string_append_c (out, ' ');
   g_string_append_len (out, splice->data + slot->start, (gssize)(slot->dash - slot->start));
   if (comma != NULL && at < slot->end && splice->data[at] == ',')
     {
@@ -240,7 +252,8 @@ append_new_flow_row (WorkspaceSplice *splice,
                      const WorkspaceSpliceRow *row,
                      gboolean is_last)
 {
-  gboolean is_line = out->len > 0 && out->str[out->len - 1] == '\n';
+  gboolean is_line = out->len == 0 ? rest_of_line (splice, list->start + 1) > list->start + 1
+                                   : out->str[out->len - 1] == '\n';
 
   if (is_line && list->children != NULL)
     workspace_splice_append_indent (out, workspace_splice_column (splice, list->children->props));
@@ -260,11 +273,15 @@ edit_flow_list (WorkspaceSplice *splice,
                 guint n_rows)
 {
   g_autoptr (GArray) slots = find_flow_slots (splice, list);
-  gsize end = list->start + 1;
+  gsize start = list->start + 1;
+  gsize end = start;
   GString *out = g_string_new (NULL);
 
   if (slots->len > 0)
-    end = g_array_index (slots, Slot, slots->len - 1).end;
+    {
+      start = g_array_index (slots, Slot, 0).start;
+      end = g_array_index (slots, Slot, slots->len - 1).end;
+    }
   for (guint i = 0; i < n_rows; i++)
     if (rows[i].origin < 0)
       append_new_flow_row (splice, out, list, &rows[i], i + 1 == n_rows);
@@ -273,9 +290,9 @@ edit_flow_list (WorkspaceSplice *splice,
                         i + 1 == n_rows);
 
   /* the first one stands behind the bracket as the first one stood */
-  if (out->len > 0 && out->str[0] == ' ' && splice->data[list->start + 1] != ' ')
+  if (start == list->start + 1 && out->len > 0 && out->str[0] == ' ' && splice->data[start] != ' ')
     g_string_erase (out, 0, 1);
-  workspace_splice_replace (splice, list->start + 1, end, out);
+  workspace_splice_replace (splice, start, end, out);
 }
 
 static GString *
@@ -396,7 +413,8 @@ workspace_splice_edit_rows (WorkspaceSplice *splice,
   WorkspaceYamlNode *root = workspace_yaml_get_root (splice->yaml);
   WorkspaceYamlNode *list = workspace_yaml_member (root, key);
 
-  if (root != NULL && root->kind != WORKSPACE_YAML_MAPPING && root->text != NULL)
+  if (root != NULL && root->kind != WORKSPACE_YAML_MAPPING &&
+      (root->kind != WORKSPACE_YAML_SCALAR || root->text != NULL))
     splice->is_possible = FALSE;
   else if (list != NULL)
     edit_list (splice, list, rows, n_rows);

@@ -323,6 +323,34 @@ is_done (WorkspaceYaml *before, WorkspaceYaml *after, const Wish *wish)
   return TRUE;
 }
 
+/* Whatever form the file has: no other key may change with it. */
+static gboolean
+are_others_same (WorkspaceYaml *before, WorkspaceYaml *after, const char *path)
+{
+  WorkspaceYamlNode *root = workspace_yaml_get_root (before);
+  WorkspaceYamlNode *other = workspace_yaml_get_root (after);
+  gsize len = strcspn (path, ".");
+  guint budget = 2 * WORKSPACE_YAML_MAX_NODES;
+
+  if (root == NULL || root->kind != WORKSPACE_YAML_MAPPING)
+    return TRUE;
+  other = other == NULL ? NULL : other->children;
+  for (WorkspaceYamlNode *value = root->children; value != NULL; value = value->next)
+    {
+      const char *key = value->key->text;
+
+      if (key == NULL || (strlen (key) == len && strncmp (key, path, len) == 0))
+        continue;
+      /* in the same order */
+      while (other != NULL && g_strcmp0 (other->key->text, key) != 0)
+        other = other->next;
+      if (!workspace_yaml_equal (value, other, &budget))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 edit (WorkspaceSplice *splice, const Wish *wish)
 {
@@ -353,7 +381,7 @@ attempt (WorkspaceYaml *yaml, const Wish *wish, gboolean is_double)
     result = apply (&splice);
   splice_clear (&splice);
 
-  if (result == NULL || !is_done (yaml, result, wish))
+  if (result == NULL || !is_done (yaml, result, wish) || !are_others_same (yaml, result, wish->key))
     return NULL;
 
   return g_steal_pointer (&result);

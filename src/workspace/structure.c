@@ -4,6 +4,7 @@
 #include "workspace/load-private.h"
 #include "workspace/slug-private.h"
 #include "workspace/splice-private.h"
+#include "workspace/watch-private.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -90,6 +91,7 @@ adopt (Workspace *workspace, WorkspaceNode *parent, const char *path)
 
   workspace_node_attach (node, parent);
   workspace_index_add (workspace, node);
+  workspace_watch_follow (workspace->watch, node);
 
   return node; /* the list of its parent keeps it */
 }
@@ -329,7 +331,7 @@ workspace_remove (Workspace *workspace, WorkspaceNode *node, GError **error)
     return FALSE;
 
   note (workspace, _ ("Delete"), (WorkspaceChange){ .kind = WORKSPACE_CHANGE_DROP,
-                                                    .node = g_object_ref (node),
+                                                    .node = g_steal_pointer (&keep),
                                                     .parent_before = g_object_ref (parent),
                                                     .trash = trash });
 
@@ -374,7 +376,7 @@ apply_edit (Workspace *workspace, WorkspaceChange *change, gboolean is_back)
       node = workspace_rows_get_node (change->row->rows);
       key = workspace_rows_get_key (change->row->rows);
     }
-  if (!workspace_node_is_editable (node))
+  if (node == NULL || !workspace_node_is_editable (node))
     return;
 
   if (change->kind == WORKSPACE_CHANGE_VALUE)

@@ -18,10 +18,58 @@ workspace_node_compare (gconstpointer a, gconstpointer b, gpointer unused)
   return strcmp (node_a->file_name, node_b->file_name);
 }
 
+WorkspaceNode *
+workspace_node_find_child (WorkspaceNode *node, const char *file_name)
+{
+  return node->by_name == NULL ? NULL : g_hash_table_lookup (node->by_name, file_name);
+}
+
+void
+workspace_node_enter_name (WorkspaceNode *node)
+{
+  g_hash_table_replace (node->parent->by_name, node->file_name, node);
+}
+
+static void
+leave_name (WorkspaceNode *node)
+{
+  if (node->parent != NULL && workspace_node_find_child (node->parent, node->file_name) == node)
+    g_hash_table_remove (node->parent->by_name, node->file_name);
+}
+
+void
+workspace_node_set_file_name (WorkspaceNode *node, const char *file_name)
+{
+  char *old = node->file_name;
+
+  leave_name (node);
+  node->file_name = g_strdup (file_name);
+  g_free (old);
+  if (node->parent != NULL)
+    workspace_node_enter_name (node);
+  workspace_node_update (node);
+  workspace_node_resort (node);
+}
+
+void
+workspace_node_set_workspace (WorkspaceNode *node, Workspace *workspace)
+{
+  guint n = node->children == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (node->children));
+
+  node->workspace = workspace;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WorkspaceNode) child = g_list_model_get_item (G_LIST_MODEL (node->children), i);
+
+      workspace_node_set_workspace (child, workspace);
+    }
+}
+
 void
 workspace_node_attach (WorkspaceNode *node, WorkspaceNode *parent)
 {
   node->parent = parent;
+  workspace_node_enter_name (node);
   g_list_store_insert_sorted (parent->children, node, workspace_node_compare, NULL);
 }
 
@@ -30,6 +78,7 @@ workspace_node_detach (WorkspaceNode *node)
 {
   guint position;
 
+  leave_name (node);
   if (node->parent != NULL && g_list_store_find (node->parent->children, node, &position))
     g_list_store_remove (node->parent->children, position);
   node->parent = NULL;
@@ -58,7 +107,7 @@ workspace_node_resort (WorkspaceNode *node)
     return;
 
   g_list_store_remove (node->parent->children, position);
-  g_list_store_insert_sorted (node->parent->children, node, workspace_node_compare, NULL);
+  g_list_store_insert_sorted (node->parent->children, keep, workspace_node_compare, NULL);
 }
 
 char *

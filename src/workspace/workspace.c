@@ -4,6 +4,7 @@
 #include "workspace/load-private.h"
 #include "workspace/splice-private.h"
 #include "workspace/structure-private.h"
+#include "workspace/watch-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -64,22 +65,6 @@ workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     }
 }
 
-/* Nodes that somebody still holds must not reach for us. */
-static void
-forget (WorkspaceNode *node)
-{
-  guint n = node->children == NULL ? 0 : g_list_model_get_n_items (G_LIST_MODEL (node->children));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (WorkspaceNode) child = g_list_model_get_item (G_LIST_MODEL (node->children), i);
-
-      forget (child);
-      child->parent = NULL;
-    }
-  node->workspace = NULL;
-}
-
 static void
 workspace_dispose (GObject *object)
 {
@@ -88,13 +73,15 @@ workspace_dispose (GObject *object)
   if (self->root != NULL)
     workspace_save_all (self, NULL);
   g_clear_handle_id (&self->save_timeout, g_source_remove);
+  g_clear_pointer (&self->watch, workspace_watch_free);
   g_clear_pointer (&self->undo, workspace_undo_free);
   g_clear_pointer (&self->edited, g_hash_table_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  /* nodes that somebody still holds must not reach for us */
   if (self->root != NULL)
-    forget (self->root);
+    workspace_node_set_workspace (self->root, NULL);
   if (self->meta != NULL)
-    forget (self->meta);
+    workspace_node_set_workspace (self->meta, NULL);
   g_clear_object (&self->root);
   g_clear_object (&self->meta);
 
@@ -255,6 +242,7 @@ workspace_open (const char *folder, GError **error)
     return NULL;
   load_requests (self);
   workspace_place_empty_trash (self);
+  self->watch = workspace_watch_new (self);
 
   return g_steal_pointer (&self);
 }
@@ -428,4 +416,6 @@ void
 workspace_reload (Workspace *workspace)
 {
   g_return_if_fail (WORKSPACE_IS_WORKSPACE (workspace));
+
+  workspace_watch_queue_all (workspace->watch);
 }

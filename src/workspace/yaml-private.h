@@ -92,6 +92,10 @@ const char *workspace_yaml_get (WorkspaceYaml *yaml, const char *path);
 /* Returns: (nullable): the item of the sequence @node (an alias is followed). */
 WorkspaceYamlNode *workspace_yaml_item (WorkspaceYamlNode *node, guint index);
 
+/* Whether both have the same kinds, keys and texts; aliases count as what they name. @budget: how
+ * many pairs are looked at, then TRUE: a few aliases can name a billion values. */
+gboolean workspace_yaml_equal (WorkspaceYamlNode *a, WorkspaceYamlNode *b, guint *budget);
+
 /* Calls @func for every node, keys too, parents first. */
 typedef void (*WorkspaceYamlFunc) (WorkspaceYamlNode *node, gpointer user_data);
 void workspace_yaml_foreach (WorkspaceYaml *yaml, WorkspaceYamlFunc func, gpointer user_data);

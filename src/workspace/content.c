@@ -19,10 +19,25 @@ kind_name (WorkspaceYamlKind kind)
                                           : "a list";
 }
 
+static char *G_GNUC_PRINTF (3, 4)
+  describe (WorkspaceYaml *yaml, WorkspaceYamlNode *node, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  guint line, column;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  workspace_yaml_locate (yaml, node, &line, &column);
+
+  return g_strdup_printf ("line %u, column %u: %s", line, column, text);
+}
+
 /* The keys that we read must have the shape that we write, or an edit would throw away what is
  * there. */
 static char *
-check_shape (WorkspaceYamlNode *root)
+check_shape (WorkspaceYaml *yaml)
 {
   static const struct
   {
@@ -40,15 +55,14 @@ check_shape (WorkspaceYamlNode *root)
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
-      WorkspaceYamlNode *value = workspace_yaml_member (root, shapes[i].key);
+      WorkspaceYamlNode *value = workspace_yaml_find (yaml, shapes[i].key);
       WorkspaceYamlNode *node = workspace_yaml_follow (value);
 
       if (node == NULL || (node->kind == WORKSPACE_YAML_SCALAR && node->text == NULL))
         continue;
       if (node->kind != shapes[i].kind)
-        return g_strdup_printf ("line %u, column %u: “%s” should be %s, it is %s", value->line,
-                                value->column, shapes[i].key, kind_name (shapes[i].kind),
-                                kind_name (node->kind));
+        return describe (yaml, value, "“%s” should be %s, it is %s", shapes[i].key,
+                         kind_name (shapes[i].kind), kind_name (node->kind));
     }
 
   return NULL;
@@ -70,10 +84,9 @@ check (WorkspaceYaml *yaml, gboolean is_folder)
   if (root == NULL || (root->kind == WORKSPACE_YAML_SCALAR && root->text == NULL))
     return is_folder ? NULL : g_strdup ("line 1, column 1: the file is empty");
   if (root->kind != WORKSPACE_YAML_MAPPING)
-    return g_strdup_printf ("line %u, column %u: “key: value” lines are expected", root->line,
-                            root->column);
+    return describe (yaml, root, "“key: value” lines are expected");
 
-  return is_known (root, is_folder) ? check_shape (root) : NULL;
+  return is_known (root, is_folder) ? check_shape (yaml) : NULL;
 }
 
 void

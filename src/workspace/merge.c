@@ -121,6 +121,12 @@ void
 workspace_merge (Workspace *workspace, WorkspaceNode *node, WorkspaceContent *content)
 {
   node->stamp = content->stamp;
+  /* removed there, edited here: all of it is written again */
+  if (content->yaml == NULL && content->problem == NULL && workspace_node_is_edited (node))
+    {
+      workspace_touch (workspace, node);
+      return;
+    }
   if (content->problem != NULL)
     {
       /* the last good version stays, so that mending it loses nothing that is edited here */

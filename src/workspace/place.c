@@ -85,6 +85,16 @@ workspace_place_drop (Workspace *workspace, WorkspaceNode *node, char **trash, G
   return TRUE;
 }
 
+/* Returns: (transfer full): @file_name, or one like it that is free in the folder @path. */
+static char *
+find_free (const char *path, WorkspaceNode *node, const char *file_name)
+{
+  const char *suffix = node->children == NULL ? ".yaml" : "";
+  g_autofree char *slug = g_strndup (file_name, strlen (file_name) - strlen (suffix));
+
+  return workspace_slug_make_unique (path, slug, suffix, NULL);
+}
+
 gboolean
 workspace_place_bring_back (Workspace *workspace,
                             WorkspaceNode *node,
@@ -93,9 +103,7 @@ workspace_place_bring_back (Workspace *workspace,
                             GError **error)
 {
   g_autofree char *folder = workspace_node_dup_place (parent);
-  const char *suffix = node->children == NULL ? ".yaml" : "";
-  g_autofree char *slug = g_strndup (node->file_name, strlen (node->file_name) - strlen (suffix));
-  g_autofree char *file_name = workspace_slug_make_unique (folder, slug, suffix, NULL);
+  g_autofree char *file_name = find_free (folder, node, node->file_name);
   g_autofree char *to = g_build_filename (folder, file_name, NULL);
   g_autofree char *unique = g_path_get_dirname (trash);
 
@@ -107,29 +115,30 @@ workspace_place_bring_back (Workspace *workspace,
   workspace_node_attach (node, parent);
   workspace_node_set_workspace (node, workspace);
   restamp (node);
-  workspace_watch_follow (workspace->watch, node);
   workspace_index_add (workspace, node);
+  workspace_watch_follow (workspace->watch, node);
 
   return TRUE;
 }
 
 gboolean
-workspace_place_move (WorkspaceNode *node, WorkspaceNode *parent, GError **error)
+workspace_place_move (WorkspaceNode *node,
+                      WorkspaceNode *parent,
+                      const char *file_name,
+                      GError **error)
 {
-  Workspace *workspace = node->workspace;
   g_autoptr (WorkspaceNode) keep = g_object_ref (node);
-  const char *suffix = node->children == NULL ? ".yaml" : "";
+  Workspace *workspace = node->workspace;
   g_autofree char *from = workspace_node_dup_place (node);
   g_autofree char *folder = workspace_node_dup_place (parent);
-  g_autofree char *slug = g_strndup (node->file_name, strlen (node->file_name) - strlen (suffix));
-  g_autofree char *file_name = workspace_slug_make_unique (folder, slug, suffix, NULL);
-  g_autofree char *to = g_build_filename (folder, file_name, NULL);
+  g_autofree char *name = find_free (folder, node, file_name);
+  g_autofree char *to = g_build_filename (folder, name, NULL);
 
-  if (parent->workspace != workspace || !workspace_file_move (from, to, error))
+  if (!workspace_file_move (from, to, error))
     return FALSE;
 
   workspace_node_detach (node);
-  workspace_node_set_file_name (node, file_name);
+  workspace_node_set_file_name (node, name);
   workspace_node_attach (keep, parent);
   restamp (node);
   workspace_watch_follow (workspace->watch, node);

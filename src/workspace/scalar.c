@@ -49,7 +49,11 @@ is_number (const char *text)
   if (text[0] == '.')
     return TRUE;
 
-  return strspn (text, "0123456789abcdefABCDEFxXoO_.:+-eEtTzZ ") == strlen (text);
+  /* a date may have a time behind a space */
+  if (strlen (text) > 10 && text[4] == '-' && text[7] == '-')
+    return strspn (text, "0123456789.:+-tTzZ ") == strlen (text);
+
+  return strspn (text, "0123456789abcdefABCDEFxXoO_.:+-") == strlen (text);
 }
 
 static gboolean

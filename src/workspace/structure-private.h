@@ -14,8 +14,12 @@ gboolean workspace_place_bring_back (Workspace *workspace,
                                      const char *trash,
                                      GError **error);
 
-/* Moves @node with its file into another folder, where its file may get another name. */
-gboolean workspace_place_move (WorkspaceNode *node, WorkspaceNode *parent, GError **error);
+/* Moves @node with its file into another folder. @file_name: how the file is called there, if
+ * nothing else is. */
+gboolean workspace_place_move (WorkspaceNode *node,
+                               WorkspaceNode *parent,
+                               const char *file_name,
+                               GError **error);
 
 /* Removes for good what was removed long ago. */
 void workspace_place_empty_trash (Workspace *workspace);

@@ -282,6 +282,7 @@ workspace_move (Workspace *workspace,
                 GError **error)
 {
   g_autoptr (WorkspaceNode) from = NULL;
+  g_autofree char *old_name = NULL;
   gboolean ok = TRUE;
 
   g_return_val_if_fail (WORKSPACE_IS_WORKSPACE (workspace) && WORKSPACE_IS_NODE (node) &&
@@ -296,13 +297,16 @@ workspace_move (Workspace *workspace,
 
   workspace_save_all (workspace, NULL);
   from = g_object_ref (node->parent);
+  old_name = g_strdup (node->file_name);
   workspace_undo_begin (workspace->undo, _ ("Move"));
   if (parent != from)
-    ok = workspace_place_move (node, parent, error);
+    ok = workspace_place_move (node, parent, node->file_name, error);
   if (ok && parent != from)
     note (workspace, NULL,
           (WorkspaceChange){ .kind = WORKSPACE_CHANGE_PLACE,
                              .node = g_object_ref (node),
+                             .before = g_steal_pointer (&old_name),
+                             .after = g_strdup (node->file_name),
                              .parent_before = g_object_ref (from),
                              .parent_after = g_object_ref (parent) });
   if (ok)
@@ -404,12 +408,16 @@ workspace_undo_apply (WorkspaceChange *change, gboolean is_back, gpointer user_d
     }
 
   workspace_save_all (workspace, NULL);
-  if (change->kind == WORKSPACE_CHANGE_PLACE)
-    return check_node (workspace, change->node, error) &&
-           workspace_place_move (change->node, parent, error);
-  if (is_add)
-    return workspace_place_bring_back (workspace, change->node, parent, change->trash, error);
+  workspace->has_moved_files = TRUE;
+  if (change->kind != WORKSPACE_CHANGE_PLACE && is_add)
+    return check_parent (workspace, parent, NULL, error) &&
+           workspace_place_bring_back (workspace, change->node, parent, change->trash, error);
+  if (!check_node (workspace, change->node, error))
+    return FALSE;
+  if (change->kind != WORKSPACE_CHANGE_PLACE)
+    return workspace_place_drop (workspace, change->node, &change->trash, error);
 
-  return check_node (workspace, change->node, error) &&
-         workspace_place_drop (workspace, change->node, &change->trash, error);
+  return check_parent (workspace, parent, NULL, error) &&
+         workspace_place_move (change->node, parent, is_back ? change->before : change->after,
+                               error);
 }

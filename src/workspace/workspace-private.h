@@ -19,7 +19,8 @@ struct _Workspace
   WorkspaceUndo *undo;
   WorkspaceWatch *watch;
   guint save_timeout;
-  gint64 edited_since; /* monotonic; of the oldest edit that waits */
+  gboolean has_moved_files; /* by the step of undo that is being done */
+  gint64 edited_since;      /* monotonic; of the oldest edit that waits */
 };
 
 #define WORKSPACE_REQUESTS    "requests"

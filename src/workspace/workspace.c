@@ -386,13 +386,22 @@ workspace_get_root (Workspace *workspace)
   return workspace->root;
 }
 
+static void
+finish_undo (Workspace *self)
+{
+  if (self->has_moved_files)
+    workspace_save_all (self, NULL);
+  self->has_moved_files = FALSE;
+  workspace_notify_undo (self);
+}
+
 void
 workspace_undo (Workspace *workspace)
 {
   g_return_if_fail (WORKSPACE_IS_WORKSPACE (workspace));
 
   workspace_undo_step_back (workspace->undo, NULL);
-  workspace_notify_undo (workspace);
+  finish_undo (workspace);
 }
 
 void
@@ -401,7 +410,7 @@ workspace_redo (Workspace *workspace)
   g_return_if_fail (WORKSPACE_IS_WORKSPACE (workspace));
 
   workspace_undo_step_forward (workspace->undo, NULL);
-  workspace_notify_undo (workspace);
+  finish_undo (workspace);
 }
 
 gboolean

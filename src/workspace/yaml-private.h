@@ -46,8 +46,6 @@ struct _WorkspaceYamlNode
   gsize props;
   gsize start;
   gsize end;
-  guint line; /* counted from 1, as is column */
-  guint column;
 
   const char *text; /* of a scalar, NUL-terminated; NULL for null (~, null, nothing) */
   const char *anchor;
@@ -75,6 +73,10 @@ GBytes *workspace_yaml_get_bytes (WorkspaceYaml *yaml);
 
 /* Returns: (nullable): NULL: the file has nothing but white space and comments. */
 WorkspaceYamlNode *workspace_yaml_get_root (WorkspaceYaml *yaml);
+
+/* Where @node begins, both counted from 1. */
+void
+workspace_yaml_locate (WorkspaceYaml *yaml, WorkspaceYamlNode *node, guint *line, guint *column);
 
 /* Returns: the alias' target, everything else itself; NULL for NULL. */
 WorkspaceYamlNode *workspace_yaml_follow (WorkspaceYamlNode *node);

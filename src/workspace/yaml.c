@@ -631,6 +631,12 @@ workspace_yaml_get_root (WorkspaceYaml *yaml)
   return yaml->root;
 }
 
+void
+workspace_yaml_locate (WorkspaceYaml *yaml, WorkspaceYamlNode *node, guint *line, guint *column)
+{
+  locate (g_bytes_get_data (yaml->bytes, NULL), node->props, line, column);
+}
+
 WorkspaceYamlNode *
 workspace_yaml_follow (WorkspaceYamlNode *node)
 {

@@ -64,8 +64,7 @@ scratch_write (const char *folder, const char *name, const char *text)
   FILE *file;
 
   g_assert_no_errno (g_mkdir_with_parents (parent, 0777));
-  file = fopen (path, "w");
-  g_assert_nonnull (file);
+  file = g_fopen (path, "w");
   g_assert_cmpint (fputs (text, file), >=, 0);
   g_assert_cmpint (fclose (file), ==, 0);
 }
@@ -93,7 +92,6 @@ static inline void
 scratch_assert_file (const char *folder, const char *name, const char *expected)
 {
   g_autofree char *text = scratch_read (folder, name);
-
   g_assert_cmpstr (text, ==, expected);
 }
 

@@ -16,6 +16,7 @@ struct _AppEventsPanel
   HistoryView *view;    /* nullable */
   GSignalGroup *events; /* of the view */
   GSimpleActionGroup *actions;
+  guint tick; /* 0: nothing has grown */
   /* borrowed: the template's */
   GtkPaned *paned;
   GtkEditable *search;
@@ -389,12 +390,26 @@ app_events_panel_init (AppEventsPanel *self)
   update (self);
 }
 
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AppEventsPanel *self = APP_EVENTS_PANEL (widget);
+
+  self->tick = 0;
+  if (self->view != NULL)
+    history_view_refresh (self->view);
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 app_events_panel_refresh (AppEventsPanel *self)
 {
   g_return_if_fail (APP_IS_EVENTS_PANEL (self));
 
-  app_event_list_refresh (self->list);
+  /* not the list's tick: it has none while the empty state is in its place */
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
 void

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/response-pane.h"
 
+#include "app/events-panel.h"
 #include "exchange/session.h"
+#include "history/view.h"
 #include "workspace/node.h"
 
 struct _AppResponsePane
@@ -10,6 +12,10 @@ struct _AppResponsePane
 
   WorkspaceNode *node;
   ExchangeSession *session;
+  GSignalGroup *changes; /* of the session */
+  HistoryView *view;
+  /* borrowed: the template's */
+  AppEventsPanel *events;
 };
 
 G_DEFINE_FINAL_TYPE (AppResponsePane, app_response_pane, ADW_TYPE_BIN)
@@ -22,6 +28,32 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static void
+on_folder (AppResponsePane *self)
+{
+  history_view_set_folder (self->view, self->session == NULL
+                                         ? NULL
+                                         : exchange_session_get_folder (self->session));
+  app_events_panel_refresh (self->events);
+}
+
+static void
+on_grew (AppResponsePane *self)
+{
+  app_events_panel_refresh (self->events);
+}
+
+static void
+set_session (AppResponsePane *self, ExchangeSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->changes, session);
+  on_folder (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
 
 static void
 app_response_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
@@ -57,8 +89,7 @@ app_response_pane_set_property (GObject *object,
         g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_SESSION:
-      if (g_set_object (&self->session, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      set_session (self, g_value_get_object (value));
       break;
 
     default:
@@ -71,7 +102,11 @@ app_response_pane_dispose (GObject *object)
 {
   AppResponsePane *self = APP_RESPONSE_PANE (object);
 
+  if (self->changes != NULL)
+    g_signal_group_set_target (self->changes, NULL);
+  g_clear_object (&self->changes);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_RESPONSE_PANE);
+  g_clear_object (&self->view);
   g_clear_object (&self->node);
   g_clear_object (&self->session);
 
@@ -94,12 +129,19 @@ app_response_pane_class_init (AppResponsePaneClass *klass)
                                                   flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (APP_TYPE_EVENTS_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/noctule/Noctule/ui/response-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppResponsePane, events);
 }
 
 static void
 app_response_pane_init (AppResponsePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->view = history_view_new ();
+  g_object_set (self->events, "view", self->view, NULL);
+  self->changes = g_signal_group_new (EXCHANGE_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->changes, "notify::folder", G_CALLBACK (on_folder), self);
+  g_signal_group_connect_swapped (self->changes, "grew", G_CALLBACK (on_grew), self);
 }

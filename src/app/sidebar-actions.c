@@ -443,24 +443,27 @@ create_menu (void)
   return menu;
 }
 
-void
-app_sidebar_show_menu (AppSidebar *self, AppSidebarRow *row, double x, double y)
+/* GTK gives the focus to whatever comes first. */
+static void
+on_menu_closed (AppSidebar *self)
 {
-  graphene_point_t at;
+  if (self->row_wait == APP_SIDEBAR_WAIT_NOT)
+    app_sidebar_wait_for_row (self, APP_SIDEBAR_WAIT_FOCUS);
+}
 
-  if (!gtk_widget_compute_point (GTK_WIDGET (row), GTK_WIDGET (self),
-                                 &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
-    return;
-
+void
+app_sidebar_show_menu (AppSidebar *self, AppSidebarRow *row, const GdkRectangle *at)
+{
   set_target (self, app_sidebar_row_get_node (row));
   if (self->menu == NULL)
     {
       self->menu = create_menu ();
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (on_menu_closed), self);
     }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle){ (int)at.x, (int)at.y, 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
+  app_sidebar_forget_press (row);
 }
 
 /* The row that has the focus, else the one that is selected. */
@@ -481,11 +484,13 @@ on_menu_key (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   AppSidebar *self = user_data;
   AppSidebarRow *row = get_current_row (self);
+  graphene_rect_t bounds;
 
-  if (row == NULL)
+  if (row == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self), &bounds))
     return GDK_EVENT_PROPAGATE;
-  app_sidebar_show_menu (self, row, gtk_widget_get_width (GTK_WIDGET (row)) / 4.0,
-                         gtk_widget_get_height (GTK_WIDGET (row)));
+  app_sidebar_show_menu (self, row,
+                         &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
+                                          (int)bounds.size.height, (int)bounds.size.height });
 
   return GDK_EVENT_STOP;
 }

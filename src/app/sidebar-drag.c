@@ -8,67 +8,50 @@
 #define EDGE         32.0
 #define SCROLL_SPEED 12.0
 
-typedef enum
-{
-  DROP_NOWHERE,
-  DROP_ABOVE,
-  DROP_INTO,
-  DROP_BELOW,
-} DropZone;
-
 static const char *const zone_classes[] = {
-  [DROP_NOWHERE] = NULL,
-  [DROP_ABOVE] = "drop-above",
-  [DROP_INTO] = "drop-into",
-  [DROP_BELOW] = "drop-below",
+  [APP_SIDEBAR_DROP_NOWHERE] = NULL,       [APP_SIDEBAR_DROP_END] = NULL,
+  [APP_SIDEBAR_DROP_ABOVE] = "drop-above", [APP_SIDEBAR_DROP_INTO] = "drop-into",
+  [APP_SIDEBAR_DROP_BELOW] = "drop-below",
 };
 
-/* What hangs on one row for as long as that lives. */
-typedef struct
+static WorkspaceNode *
+get_node (GtkTreeExpander *expander)
 {
-  DropZone zone;
-  guint open_id;
-  /* borrowed */
-  AppSidebar *sidebar;
-  GtkWidget *handle;
-  AppSidebarRow *row;
-} RowDrop;
-
-static void
-row_drop_free (gpointer data, GClosure *closure)
-{
-  RowDrop *drop = data;
-
-  g_clear_handle_id (&drop->open_id, g_source_remove);
-  g_free (drop);
+  return app_sidebar_row_get_node (APP_SIDEBAR_ROW (gtk_tree_expander_get_child (expander)));
 }
 
 static void
-set_zone (RowDrop *drop, DropZone zone)
+set_zone (AppSidebar *self, GtkTreeExpander *expander, AppSidebarDrop zone)
 {
-  if (drop->zone == zone)
-    return;
-  if (zone_classes[drop->zone] != NULL)
-    gtk_widget_remove_css_class (drop->handle, zone_classes[drop->zone]);
-  if (zone_classes[zone] != NULL)
-    gtk_widget_add_css_class (drop->handle, zone_classes[zone]);
-  drop->zone = zone;
+  GtkWidget *before = (GtkWidget *)self->drop_expander;
+
+  if (before != NULL && zone_classes[self->drop_zone] != NULL)
+    gtk_widget_remove_css_class (before, zone_classes[self->drop_zone]);
+  if (expander != NULL && zone_classes[zone] != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (expander), zone_classes[zone]);
+  if (expander != self->drop_expander || zone != self->drop_zone)
+    g_clear_handle_id (&self->drop_open_id, g_source_remove);
+  g_set_weak_pointer (&self->drop_expander, expander);
+  self->drop_zone = zone;
 }
 
 /* A third above, a third below, and the folder itself in between. */
-static DropZone
-find_zone (RowDrop *drop, double y)
+static AppSidebarDrop
+find_zone (AppSidebar *self, GtkTreeExpander *expander, double y)
 {
-  WorkspaceNode *node = app_sidebar_row_get_node (drop->row);
-  double height = gtk_widget_get_height (drop->handle);
-  gboolean is_folder = workspace_node_get_kind (node) == WORKSPACE_KIND_FOLDER;
+  gboolean is_folder = workspace_node_get_kind (get_node (expander)) == WORKSPACE_KIND_FOLDER;
+  double height = gtk_widget_get_height (GTK_WIDGET (expander));
+  graphene_point_t at = GRAPHENE_POINT_INIT_ZERO;
 
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->list), GTK_WIDGET (expander),
+                                 &GRAPHENE_POINT_INIT (0, (float)y), &at))
+    return APP_SIDEBAR_DROP_NOWHERE;
   if (!is_folder)
-    return y < height / 2 ? DROP_ABOVE : DROP_BELOW;
-  if (y < height / 3)
-    return DROP_ABOVE;
+    return (double)at.y < height / 2 ? APP_SIDEBAR_DROP_ABOVE : APP_SIDEBAR_DROP_BELOW;
+  if ((double)at.y < height / 3)
+    return APP_SIDEBAR_DROP_ABOVE;
 
-  return y > height * 2 / 3 ? DROP_BELOW : DROP_INTO;
+  return (double)at.y > height * 2 / 3 ? APP_SIDEBAR_DROP_BELOW : APP_SIDEBAR_DROP_INTO;
 }
 
 /* Returns: (nullable): what stands behind @node in its folder; borrowed from that. */
@@ -98,20 +81,29 @@ get_first_child (WorkspaceNode *folder)
   return first; /* the folder holds it */
 }
 
-/* Where a drop in @zone of @row puts something: into @parent, before @before. */
+/* Where a drop in @zone of @expander puts something: into @parent, before @before. */
 static void
-find_place (RowDrop *drop, DropZone zone, WorkspaceNode **parent, WorkspaceNode **before)
+find_place (AppSidebar *self,
+            GtkTreeExpander *expander,
+            AppSidebarDrop zone,
+            WorkspaceNode **parent,
+            WorkspaceNode **before)
 {
-  WorkspaceNode *node = app_sidebar_row_get_node (drop->row);
-  GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (drop->handle));
+  WorkspaceNode *node = expander != NULL ? get_node (expander) : NULL;
+
+  *before = NULL;
+  if (node == NULL)
+    {
+      *parent = workspace_get_root (self->workspace);
+      return;
+    }
 
   *parent = workspace_node_get_parent (node);
-  *before = NULL;
-  if (zone == DROP_ABOVE)
+  if (zone == APP_SIDEBAR_DROP_ABOVE)
     *before = node;
-  else if (zone == DROP_INTO)
+  else if (zone == APP_SIDEBAR_DROP_INTO)
     *parent = node;
-  else if (gtk_tree_list_row_get_expanded (row))
+  else if (gtk_tree_list_row_get_expanded (gtk_tree_expander_get_list_row (expander)))
     {
       /* below an open folder is above what it shows first */
       *parent = node;
@@ -152,117 +144,103 @@ get_dragged (GtkDropTarget *target)
 static gboolean
 on_open (gpointer user_data)
 {
-  RowDrop *drop = user_data;
-  GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (drop->handle));
+  AppSidebar *self = user_data;
+  GtkTreeListRow *row = self->drop_expander != NULL
+                          ? gtk_tree_expander_get_list_row (self->drop_expander)
+                          : NULL;
 
-  drop->open_id = 0;
+  self->drop_open_id = 0;
   if (row != NULL)
     gtk_tree_list_row_set_expanded (row, TRUE);
 
   return G_SOURCE_REMOVE;
 }
 
-static void
-wait_to_open (RowDrop *drop)
+/* Returns: where what is dragged would go. Pins take nothing: their order is that of pinning. */
+static AppSidebarDrop
+find_drop (AppSidebar *self, WorkspaceNode *dragged, double y, GtkTreeExpander *expander)
 {
-  if (drop->zone != DROP_INTO)
-    g_clear_handle_id (&drop->open_id, g_source_remove);
-  else if (drop->open_id == 0)
-    drop->open_id = g_timeout_add (OPEN_DELAY, on_open, drop);
-}
-
-static GdkDragAction
-on_motion (GtkDropTarget *target, double x, double y, gpointer user_data)
-{
-  RowDrop *drop = user_data;
-  DropZone zone = DROP_NOWHERE;
-  WorkspaceNode *parent = NULL;
-  WorkspaceNode *before = NULL;
-
-  /* the order of the pins is that of their pinning */
-  if (app_sidebar_row_get_node (drop->row) != NULL && !app_sidebar_row_get_is_pin (drop->row) &&
-      !app_tree_model_is_filtered (drop->sidebar->tree))
-    {
-      zone = find_zone (drop, y);
-      find_place (drop, zone, &parent, &before);
-      if (!can_take (drop->sidebar, get_dragged (target), parent))
-        zone = DROP_NOWHERE;
-    }
-  set_zone (drop, zone);
-  wait_to_open (drop);
-
-  return zone != DROP_NOWHERE ? GDK_ACTION_MOVE : 0;
-}
-
-static void
-on_leave (GtkDropTarget *target, gpointer user_data)
-{
-  RowDrop *drop = user_data;
-
-  set_zone (drop, DROP_NOWHERE);
-  wait_to_open (drop);
-}
-
-static gboolean
-on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
-{
-  RowDrop *drop = user_data;
-  WorkspaceNode *dragged = g_value_get_object (value);
-  DropZone zone = find_zone (drop, y);
+  AppSidebarDrop zone = APP_SIDEBAR_DROP_END;
   WorkspaceNode *parent;
   WorkspaceNode *before;
 
-  find_place (drop, zone, &parent, &before);
-  on_leave (target, drop);
-  if (!can_take (drop->sidebar, dragged, parent))
+  if (self->workspace == NULL || app_tree_model_is_filtered (self->tree))
+    return APP_SIDEBAR_DROP_NOWHERE;
+  if (expander != NULL &&
+      app_sidebar_row_get_is_pin (APP_SIDEBAR_ROW (gtk_tree_expander_get_child (expander))))
+    return APP_SIDEBAR_DROP_NOWHERE;
+  if (expander != NULL)
+    zone = find_zone (self, expander, y);
+  find_place (self, expander, zone, &parent, &before);
+
+  return can_take (self, dragged, parent) ? zone : APP_SIDEBAR_DROP_NOWHERE;
+}
+
+static GdkDragAction
+on_motion (AppSidebar *self, double x, double y, GtkDropTarget *target)
+{
+  GtkTreeExpander *expander = app_sidebar_pick (self, x, y);
+  AppSidebarDrop zone = find_drop (self, get_dragged (target), y, expander);
+
+  set_zone (self, expander, zone);
+  if (zone == APP_SIDEBAR_DROP_INTO && self->drop_open_id == 0)
+    self->drop_open_id = g_timeout_add (OPEN_DELAY, on_open, self);
+
+  return zone != APP_SIDEBAR_DROP_NOWHERE ? GDK_ACTION_MOVE : 0;
+}
+
+static void
+on_leave (AppSidebar *self)
+{
+  set_zone (self, NULL, APP_SIDEBAR_DROP_NOWHERE);
+}
+
+static gboolean
+on_drop (AppSidebar *self, const GValue *value, double x, double y)
+{
+  GtkTreeExpander *expander = app_sidebar_pick (self, x, y);
+  WorkspaceNode *dragged = g_value_get_object (value);
+  AppSidebarDrop zone = find_drop (self, dragged, y, expander);
+  WorkspaceNode *parent;
+  WorkspaceNode *before;
+
+  on_leave (self);
+  if (zone == APP_SIDEBAR_DROP_NOWHERE)
     return FALSE;
-  move (drop->sidebar, dragged, parent, before);
+  find_place (self, expander, zone, &parent, &before);
+  move (self, dragged, parent, before);
 
   return TRUE;
 }
 
 static GdkContentProvider *
-on_prepare (GtkDragSource *source, double x, double y, gpointer user_data)
+on_prepare (AppSidebar *self, double x, double y)
 {
-  AppSidebarRow *row = user_data;
-  WorkspaceNode *node = app_sidebar_row_get_node (row);
+  GtkTreeExpander *expander = app_sidebar_pick (self, x, y);
+  AppSidebarRow *row = expander != NULL ? APP_SIDEBAR_ROW (gtk_tree_expander_get_child (expander))
+                                        : NULL;
 
   /* while it is renamed, dragging selects text */
-  if (node == NULL || app_sidebar_row_is_renaming (row))
+  if (row == NULL || app_sidebar_row_get_node (row) == NULL || app_sidebar_row_is_renaming (row))
     return NULL;
+  g_set_weak_pointer (&self->dragged_row, row);
 
-  return gdk_content_provider_new_typed (WORKSPACE_TYPE_NODE, node);
+  return gdk_content_provider_new_typed (WORKSPACE_TYPE_NODE, app_sidebar_row_get_node (row));
 }
 
 static void
-on_drag_begin (GtkDragSource *source, GdkDrag *drag, gpointer user_data)
+on_drag_begin (AppSidebar *self, GdkDrag *drag)
 {
-  g_autoptr (GdkPaintable) icon = gtk_widget_paintable_new (user_data);
-  g_autoptr (GdkPaintable) still = gdk_paintable_get_current_image (icon);
+  GtkDragIcon *icon = GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag));
+  WorkspaceNode *node = self->dragged_row != NULL ? app_sidebar_row_get_node (self->dragged_row)
+                                                  : NULL;
+  GtkWidget *label;
 
-  gtk_drag_source_set_icon (source, still, 0, 0);
-}
-
-void
-app_sidebar_init_drag (AppSidebar *self, GtkWidget *handle, AppSidebarRow *row)
-{
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (WORKSPACE_TYPE_NODE, GDK_ACTION_MOVE);
-  RowDrop *drop = g_new0 (RowDrop, 1);
-
-  *drop = (RowDrop){ .sidebar = self, .handle = handle, .row = row };
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
-  g_signal_connect (source, "prepare", G_CALLBACK (on_prepare), row);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), row);
-  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));
-
-  /* what is dragged has to be known before it is dropped */
-  gtk_drop_target_set_preload (target, TRUE);
-  g_signal_connect (target, "enter", G_CALLBACK (on_motion), drop);
-  g_signal_connect (target, "motion", G_CALLBACK (on_motion), drop);
-  g_signal_connect (target, "leave", G_CALLBACK (on_leave), drop);
-  g_signal_connect_data (target, "drop", G_CALLBACK (on_drop), drop, row_drop_free, 0);
-  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (target));
+  if (node == NULL)
+    return;
+  label = gtk_label_new (workspace_node_get_name (node));
+  gtk_widget_add_css_class (label, "sidebar-drag");
+  gtk_drag_icon_set_child (icon, label);
 }
 
 static gboolean
@@ -303,44 +281,27 @@ on_edge_motion (AppSidebar *self, double x, double y)
                                                       self, NULL);
 }
 
-/* Below the last row alone: a row that takes nothing is not to hand on what is dropped on it. */
-static GdkDragAction
-on_motion_at_end (AppSidebar *self, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->scroller), x, y, GTK_PICK_DEFAULT);
-  gboolean is_row = picked != NULL &&
-                    (GTK_IS_TREE_EXPANDER (picked) ||
-                     gtk_widget_get_ancestor (picked, GTK_TYPE_TREE_EXPANDER) != NULL);
-
-  return is_row ? 0 : GDK_ACTION_MOVE;
-}
-
-static gboolean
-on_drop_at_end (AppSidebar *self, const GValue *value)
-{
-  WorkspaceNode *dragged = g_value_get_object (value);
-
-  if (self->workspace == NULL)
-    return FALSE;
-  if (!can_take (self, dragged, workspace_get_root (self->workspace)))
-    return FALSE;
-  move (self, dragged, workspace_get_root (self->workspace), NULL);
-
-  return TRUE;
-}
-
 void
-app_sidebar_init_drop (AppSidebar *self)
+app_sidebar_init_drag (AppSidebar *self)
 {
-  GtkEventController *motion = gtk_drop_controller_motion_new ();
+  GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (WORKSPACE_TYPE_NODE, GDK_ACTION_MOVE);
+  GtkEventController *motion = gtk_drop_controller_motion_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_swapped (source, "prepare", G_CALLBACK (on_prepare), self);
+  g_signal_connect_swapped (source, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (source));
+
+  /* what is dragged has to be known before it is dropped */
+  gtk_drop_target_set_preload (target, TRUE);
+  g_signal_connect_swapped (target, "enter", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (target, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (target, "leave", G_CALLBACK (on_leave), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (target));
 
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_edge_motion), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (stop_scrolling), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), motion);
-
-  g_signal_connect_swapped (target, "enter", G_CALLBACK (on_motion_at_end), self);
-  g_signal_connect_swapped (target, "motion", G_CALLBACK (on_motion_at_end), self);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop_at_end), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->scroller), GTK_EVENT_CONTROLLER (target));
 }

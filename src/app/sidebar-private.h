@@ -7,6 +7,23 @@
 
 /* What the files of the sidebar share. */
 
+typedef enum
+{
+  APP_SIDEBAR_WAIT_NOT,
+  APP_SIDEBAR_WAIT_FOCUS,
+  APP_SIDEBAR_WAIT_RENAME,
+} AppSidebarWait;
+
+/* Where something that is dragged would go. */
+typedef enum
+{
+  APP_SIDEBAR_DROP_NOWHERE,
+  APP_SIDEBAR_DROP_ABOVE,
+  APP_SIDEBAR_DROP_INTO,
+  APP_SIDEBAR_DROP_BELOW,
+  APP_SIDEBAR_DROP_END, /* below the last row */
+} AppSidebarDrop;
+
 struct _AppSidebar
 {
   AdwBin parent_instance;
@@ -20,15 +37,20 @@ struct _AppSidebar
   GtkWidget *menu;             /* popover of a row, made when first asked for */
   GtkWidget *move_popover;     /* the last one */
   guint64 n_changes;           /* of what can be undone, since the workspace is shown */
-  GHashTable *rows;            /* the AppSidebarRows that there are; borrowed */
   guint select_id;             /* what was added gets its row in the next turn */
   guint scroll_tick;           /* while something is dragged along an edge */
   double scroll_speed;         /* pixels a frame */
-  gboolean renames_next;       /* the row of "selected" as soon as it is there */
-  gboolean focuses_next;       /* the same, for the focus */
+  guint row_tick;              /* while the row of "selected" is waited for */
+  guint row_frames;            /* and for how many frames more */
+  AppSidebarWait row_wait;     /* and what for */
   gboolean is_new;             /* what is renamed was just added */
   gboolean is_syncing;         /* the list's selection follows "selected", not the other way */
+  guint drop_open_id;          /* while it is held over a closed folder */
+  AppSidebarDrop drop_zone;    /* of drop_expander */
   /* borrowed */
+  GtkTreeExpander *drop_expander; /* weak, as the next two */
+  AppSidebarRow *dragged_row;
+  AppSidebarRow *hovered;
   GtkListView *list;
   GtkScrolledWindow *scroller;
   GtkSingleSelection *selection;
@@ -39,14 +61,24 @@ struct _AppSidebar
 /* The actions "tree.*" of the menu of a row, for self->target. */
 void app_sidebar_init_actions (AppSidebar *self);
 
-/* Shows the menu of @row at (@x, @y) of it. */
-void app_sidebar_show_menu (AppSidebar *self, AppSidebarRow *row, double x, double y);
+/* Shows the menu of @row, pointing to @at of the sidebar. */
+void app_sidebar_show_menu (AppSidebar *self, AppSidebarRow *row, const GdkRectangle *at);
 
-/* Lets @row be dragged and dropped on; @handle is its widget in the list. */
-void app_sidebar_init_drag (AppSidebar *self, GtkWidget *handle, AppSidebarRow *row);
+/* Clicks on rows, and the button of the one below the pointer. */
+void app_sidebar_init_pointer (AppSidebar *self);
 
-/* Lets rows be dropped below the last one, and scrolls while one is dragged along the edges. */
-void app_sidebar_init_drop (AppSidebar *self);
+void app_sidebar_forget_press (AppSidebarRow *row);
+
+/* Lets rows be dragged, and dropped on rows or below the last one. */
+void app_sidebar_init_drag (AppSidebar *self);
+
+/* Returns: (nullable): what the row at (@x, @y) of the list stands in; borrowed. */
+GtkTreeExpander *app_sidebar_pick (AppSidebar *self, double x, double y);
+
+/* Gives the row of what is selected the focus, or renames it, as soon as it is there: it may have
+ * to be made, scrolled to and drawn first; and a menu that closes moves the focus at the end of a
+ * frame, which what were done at once would lose. */
+void app_sidebar_wait_for_row (AppSidebar *self, AppSidebarWait wait);
 
 /* Returns: (nullable): the row of @node in the tree that is shown now; borrowed. */
 AppSidebarRow *app_sidebar_find_row (AppSidebar *self, WorkspaceNode *node);

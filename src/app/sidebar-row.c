@@ -6,6 +6,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define SPACING 6
+
+/* A list keeps about two hundred of these, and a template is read anew for each: they are built by
+ * hand, and out of no more than what a row has to show. */
 struct _AppSidebarRow
 {
   GtkWidget parent_instance;
@@ -14,15 +18,14 @@ struct _AppSidebarRow
   GSignalGroup *node_signals;
   GSignalGroup *session_signals;
   gboolean is_pin;
-  /* borrowed */
-  GtkLabel *badge;
-  GtkImage *icon;
-  GtkStack *stack;
-  GtkLabel *label;
+  /* borrowed; all but the label are there when they are needed */
+  GtkWidget *badge;
+  GtkWidget *icon;
+  GtkWidget *label;
+  GtkWidget *entry; /* while it is renamed, in the place of the label */
   GtkWidget *dot;
   GtkWidget *pin;
-  GtkWidget *menu_button;
-  GtkWidget *entry; /* while it is renamed */
+  GtkWidget *button;
 };
 
 G_DEFINE_FINAL_TYPE (AppSidebarRow, app_sidebar_row, GTK_TYPE_WIDGET)
@@ -31,11 +34,17 @@ enum
 {
   RENAME_ENDED,
   MENU,
-  CLICKED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+set_name (GtkWidget *widget, const char *name)
+{
+  gtk_widget_set_tooltip_text (widget, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
 
 static gboolean
 is_live (ExchangeState state)
@@ -44,28 +53,37 @@ is_live (ExchangeState state)
 }
 
 static void
-show_state (AppSidebarRow *self, ExchangeState state)
+ensure_dot (AppSidebarRow *self)
 {
-  const char *name = NULL;
-
-  if (state == EXCHANGE_STATE_OPEN)
-    name = _ ("Connected");
-  else if (state == EXCHANGE_STATE_CLOSING)
-    name = _ ("Closing");
-  else if (is_live (state))
-    name = _ ("Connecting");
-
-  gtk_widget_set_visible (self->dot, name != NULL);
-  if (name == NULL)
+  if (self->dot != NULL)
     return;
 
-  gtk_widget_set_tooltip_text (self->dot, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->dot), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  self->dot = g_object_new (ADW_TYPE_BIN, "valign", GTK_ALIGN_CENTER, "accessible-role",
+                            GTK_ACCESSIBLE_ROLE_IMG, NULL);
+  gtk_widget_add_css_class (self->dot, "connection-dot");
+  gtk_widget_insert_after (self->dot, GTK_WIDGET (self), self->label);
+}
+
+static void
+show_state (AppSidebarRow *self, ExchangeState state)
+{
+  if (!is_live (state))
+    {
+      if (self->dot != NULL)
+        gtk_widget_set_visible (self->dot, FALSE);
+      return;
+    }
+
+  ensure_dot (self);
+  gtk_widget_set_visible (self->dot, TRUE);
+  gtk_widget_remove_css_class (self->dot, "open");
   if (state == EXCHANGE_STATE_OPEN)
-    gtk_widget_add_css_class (self->dot, "open");
+    {
+      gtk_widget_add_css_class (self->dot, "open");
+      set_name (self->dot, _ ("Connected"));
+    }
   else
-    gtk_widget_remove_css_class (self->dot, "open");
+    set_name (self->dot, state == EXCHANGE_STATE_CLOSING ? _ ("Closing") : _ ("Connecting"));
 }
 
 static void
@@ -77,47 +95,103 @@ on_session_state (AppSidebarRow *self)
 }
 
 static void
-show_kind (AppSidebarRow *self)
+ensure_badge (AppSidebarRow *self)
 {
-  WorkspaceKind kind = workspace_node_get_kind (self->node);
-  const char *icon = NULL;
-  ExchangeSession *session = NULL;
+  if (self->badge != NULL)
+    return;
 
+  self->badge = gtk_label_new ("WS");
+  gtk_widget_add_css_class (self->badge, "badge-ws");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("WebSocket request"), -1);
+  gtk_widget_insert_after (self->badge, GTK_WIDGET (self), NULL);
+}
+
+static void
+ensure_icon (AppSidebarRow *self)
+{
+  if (self->icon != NULL)
+    return;
+
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                             NULL);
+  gtk_widget_add_css_class (self->icon, "kind-icon");
+  gtk_widget_insert_after (self->icon, GTK_WIDGET (self), NULL);
+}
+
+static const char *
+get_icon (WorkspaceKind kind)
+{
   switch (kind)
     {
     case WORKSPACE_KIND_WEBSOCKET:
-      session = app_sessions_get (app_sessions_get_default (), self->node);
-      break;
+      return NULL;
 
     case WORKSPACE_KIND_FOLDER:
-      icon = "folder-symbolic";
-      break;
+      return "folder-symbolic";
 
     case WORKSPACE_KIND_UNKNOWN:
-      icon = "dialog-question-symbolic";
-      break;
+      return "dialog-question-symbolic";
 
     case WORKSPACE_KIND_BROKEN:
     default:
-      icon = "dialog-warning-symbolic";
+      return "dialog-warning-symbolic";
     }
+}
 
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), icon == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
-  gtk_image_set_from_icon_name (self->icon, icon);
+static void
+show_icon (AppSidebarRow *self, WorkspaceKind kind, const char *name)
+{
+  ensure_icon (self);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), name);
+  gtk_widget_set_tooltip_text (self->icon, workspace_node_get_problem (self->node));
   if (kind == WORKSPACE_KIND_BROKEN)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "warning");
+    gtk_widget_add_css_class (self->icon, "warning");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), workspace_node_get_problem (self->node));
-  g_signal_group_set_target (self->session_signals, session);
+    gtk_widget_remove_css_class (self->icon, "warning");
+}
+
+static void
+show_kind (AppSidebarRow *self)
+{
+  WorkspaceKind kind = workspace_node_get_kind (self->node);
+  const char *icon = get_icon (kind);
+
+  if (icon != NULL)
+    show_icon (self, kind, icon);
+  else
+    ensure_badge (self);
+  if (self->badge != NULL)
+    gtk_widget_set_visible (self->badge, icon == NULL);
+  if (self->icon != NULL)
+    gtk_widget_set_visible (self->icon, icon != NULL);
+
+  g_signal_group_set_target (self->session_signals,
+                             icon == NULL
+                               ? app_sessions_get (app_sessions_get_default (), self->node)
+                               : NULL);
   on_session_state (self);
 }
 
 static void
 show_name (AppSidebarRow *self)
 {
-  gtk_label_set_label (self->label, workspace_node_get_name (self->node));
+  gtk_label_set_label (GTK_LABEL (self->label), workspace_node_get_name (self->node));
+}
+
+static void
+show_pin (AppSidebarRow *self)
+{
+  if (self->is_pin && self->pin == NULL)
+    {
+      self->pin = gtk_image_new_from_icon_name ("view-pin-symbolic");
+      gtk_image_set_pixel_size (GTK_IMAGE (self->pin), 12);
+      gtk_widget_add_css_class (self->pin, "dim-label");
+      set_name (self->pin, _ ("Pinned"));
+      gtk_widget_insert_before (self->pin, GTK_WIDGET (self), self->button);
+    }
+  if (self->pin != NULL)
+    gtk_widget_set_visible (self->pin, self->is_pin);
 }
 
 static void
@@ -128,9 +202,8 @@ stop_rename (AppSidebarRow *self, gboolean is_committed)
   if (entry == NULL)
     return;
 
-  gtk_stack_set_visible_child_name (self->stack, "label");
-  gtk_stack_remove (self->stack, entry);
-  gtk_widget_set_visible (self->menu_button, TRUE);
+  gtk_widget_unparent (entry);
+  gtk_widget_set_visible (self->label, TRUE);
   g_signal_emit (self, signals[RENAME_ENDED], 0, is_committed);
 }
 
@@ -207,6 +280,7 @@ create_entry (AppSidebarRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_widget_set_hexpand (entry, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (entry), workspace_node_get_name (self->node));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
   gtk_widget_add_css_class (entry, "rename");
@@ -225,62 +299,16 @@ create_entry (AppSidebarRow *self)
 }
 
 static void
-show_menu (AppSidebarRow *self, double x, double y)
+on_button_clicked (AppSidebarRow *self)
 {
-  if (self->node != NULL)
-    g_signal_emit (self, signals[MENU], 0, x, y);
-}
-
-static void
-on_menu_clicked (AppSidebarRow *self)
-{
-  graphene_rect_t bounds;
-
-  if (gtk_widget_compute_bounds (self->menu_button, GTK_WIDGET (self), &bounds))
-    show_menu (self, (double)bounds.origin.x + (double)bounds.size.width / 2,
-               (double)bounds.origin.y + (double)bounds.size.height);
-}
-
-static void
-on_pressed (AppSidebarRow *self, int n_press, double x, double y, GtkGesture *gesture)
-{
-  if (n_press != 2 || self->entry != NULL)
-    return;
-
-  /* or the list opens what is to be renamed */
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  app_sidebar_row_start_rename (self);
-}
-
-static void
-on_released (AppSidebarRow *self, int n_press)
-{
-  if (n_press == 1 && self->entry == NULL && self->node != NULL &&
-      workspace_node_get_kind (self->node) != WORKSPACE_KIND_FOLDER)
-    g_signal_emit (self, signals[CLICKED], 0);
-}
-
-static void
-on_secondary_pressed (AppSidebarRow *self, int n_press, double x, double y, GtkGesture *gesture)
-{
-  if (self->entry != NULL)
-    return;
-
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  show_menu (self, x, y);
-}
-
-static void
-on_long_pressed (AppSidebarRow *self, double x, double y, GtkGesture *gesture)
-{
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  show_menu (self, x, y);
+  g_signal_emit (self, signals[MENU], 0);
 }
 
 static void
 app_sidebar_row_dispose (GObject *object)
 {
   AppSidebarRow *self = APP_SIDEBAR_ROW (object);
+  GtkWidget *child;
 
   if (self->node_signals != NULL)
     g_signal_group_set_target (self->node_signals, NULL);
@@ -290,7 +318,8 @@ app_sidebar_row_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->node);
   self->entry = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_SIDEBAR_ROW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (app_sidebar_row_parent_class)->dispose (object);
 }
@@ -298,38 +327,27 @@ app_sidebar_row_dispose (GObject *object)
 static void
 app_sidebar_row_class_init (AppSidebarRowClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = app_sidebar_row_dispose;
 
   signals[RENAME_ENDED] = g_signal_new ("rename-ended", G_TYPE_FROM_CLASS (klass),
                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_BOOLEAN);
   signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
-  signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
+                                NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/app/noctule/Noctule/ui/sidebar-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, badge);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, stack);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, label);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, dot);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, pin);
-  gtk_widget_class_bind_template_child (widget_class, AppSidebarRow, menu_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_menu_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_released);
-  gtk_widget_class_bind_template_callback (widget_class, on_secondary_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_long_pressed);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
 
 static void
 app_sidebar_row_init (AppSidebarRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), SPACING);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize",
+                              PANGO_ELLIPSIZE_END, NULL);
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 
   self->node_signals = g_signal_group_new (WORKSPACE_TYPE_NODE);
   g_signal_group_connect_swapped (self->node_signals, "notify::name", G_CALLBACK (show_name), self);
@@ -362,15 +380,16 @@ app_sidebar_row_set_node (AppSidebarRow *self, WorkspaceNode *node, gboolean is_
     stop_rename (self, FALSE);
   g_set_object (&self->node, node);
   self->is_pin = is_pin;
-  gtk_widget_set_visible (self->pin, is_pin);
   g_signal_group_set_target (self->node_signals, node);
   if (node == NULL)
     {
       g_signal_group_set_target (self->session_signals, NULL);
+      app_sidebar_row_set_has_button (self, FALSE);
       return;
     }
   show_name (self);
   show_kind (self);
+  show_pin (self);
 }
 
 WorkspaceNode *
@@ -406,9 +425,9 @@ app_sidebar_row_start_rename (AppSidebarRow *self)
     }
 
   self->entry = create_entry (self);
-  gtk_stack_add_named (self->stack, self->entry, "entry");
-  gtk_stack_set_visible_child (self->stack, self->entry);
-  gtk_widget_set_visible (self->menu_button, FALSE);
+  gtk_widget_insert_after (self->entry, GTK_WIDGET (self), self->label);
+  gtk_widget_set_visible (self->label, FALSE);
+  app_sidebar_row_set_has_button (self, FALSE);
   gtk_widget_grab_focus (self->entry);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
@@ -419,4 +438,40 @@ app_sidebar_row_is_renaming (AppSidebarRow *self)
   g_return_val_if_fail (APP_IS_SIDEBAR_ROW (self), FALSE);
 
   return self->entry != NULL;
+}
+
+static void
+create_button (AppSidebarRow *self)
+{
+  self->button = gtk_button_new_from_icon_name ("view-more-symbolic");
+  /* with the keyboard it is the Menu key: a button that takes the focus would take it from the
+   * row */
+  gtk_widget_set_focusable (self->button, FALSE);
+  gtk_widget_set_focus_on_click (self->button, FALSE);
+  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "row-menu");
+  set_name (self->button, _ ("More Actions"));
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_button_clicked), self);
+  gtk_widget_insert_before (self->button, GTK_WIDGET (self), NULL);
+}
+
+void
+app_sidebar_row_set_has_button (AppSidebarRow *self, gboolean has_button)
+{
+  g_return_if_fail (APP_IS_SIDEBAR_ROW (self));
+
+  has_button = has_button && self->node != NULL && self->entry == NULL;
+  if (has_button && self->button == NULL)
+    create_button (self);
+  else if (self->button != NULL)
+    gtk_widget_set_visible (self->button, has_button);
+}
+
+GtkWidget *
+app_sidebar_row_get_button (AppSidebarRow *self)
+{
+  g_return_val_if_fail (APP_IS_SIDEBAR_ROW (self), NULL);
+
+  return self->button;
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long the row of what is selected is waited for, when something else keeps it from coming. */
+#define ROW_FRAMES_MAX 60
+
 G_DEFINE_FINAL_TYPE (AppSidebar, app_sidebar, ADW_TYPE_BIN)
 
 enum
@@ -55,8 +58,19 @@ show_page (AppSidebar *self)
 static void
 set_selected (AppSidebar *self, WorkspaceNode *node)
 {
-  if (g_set_object (&self->selected, node))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  AppSidebarRow *before = self->selected != NULL ? app_sidebar_find_row (self, self->selected)
+                                                 : NULL;
+  AppSidebarRow *row;
+
+  if (!g_set_object (&self->selected, node))
+    return;
+  row = node != NULL ? app_sidebar_find_row (self, node) : NULL;
+  if (before != NULL && before != self->hovered)
+    app_sidebar_row_set_has_button (before, FALSE);
+  if (row != NULL)
+    app_sidebar_row_set_has_button (row, TRUE);
+  self->row_wait = APP_SIDEBAR_WAIT_NOT;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
 static void
@@ -136,14 +150,16 @@ on_replaced (AppSidebar *self)
                                   G_LIST_MODEL (app_tree_model_get_list (self->tree)));
   self->is_syncing = FALSE;
   (void)sync_selection (self);
+  show_page (self);
   on_items_changed (self);
 }
 
 static void
-on_rename_ended (AppSidebar *self, gboolean is_committed)
+on_rename_ended (AppSidebar *self, gboolean is_committed, AppSidebarRow *row)
 {
   gboolean is_new = self->is_new;
 
+  app_sidebar_row_set_has_button (row, app_sidebar_row_get_node (row) == self->selected);
   self->is_new = FALSE;
   if (is_new && is_committed)
     g_signal_emit (self, signals[OPENED], 0);
@@ -152,15 +168,15 @@ on_rename_ended (AppSidebar *self, gboolean is_committed)
 }
 
 static void
-on_row_menu (AppSidebar *self, double x, double y, AppSidebarRow *row)
+on_row_menu (AppSidebar *self, AppSidebarRow *row)
 {
-  app_sidebar_show_menu (self, row, x, y);
-}
+  GtkWidget *button = app_sidebar_row_get_button (row);
+  graphene_rect_t bounds;
 
-static void
-on_row_clicked (AppSidebar *self)
-{
-  g_signal_emit (self, signals[PICKED], 0);
+  if (gtk_widget_compute_bounds (button, GTK_WIDGET (self), &bounds))
+    app_sidebar_show_menu (self, row,
+                           &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
+                                            (int)bounds.size.width, (int)bounds.size.height });
 }
 
 static void
@@ -178,10 +194,7 @@ on_setup (AppSidebar *self, GtkListItem *item)
   gtk_tree_expander_set_child (expander, GTK_WIDGET (row));
   g_signal_connect_swapped (row, "rename-ended", G_CALLBACK (on_rename_ended), self);
   g_signal_connect_swapped (row, "menu", G_CALLBACK (on_row_menu), self);
-  g_signal_connect_swapped (row, "clicked", G_CALLBACK (on_row_clicked), self);
-  app_sidebar_init_drag (self, GTK_WIDGET (expander), row);
   gtk_list_item_set_child (item, GTK_WIDGET (expander));
-  g_hash_table_add (self->rows, row);
 }
 
 static AppSidebarRow *
@@ -204,23 +217,45 @@ on_row_ready (gpointer user_data)
   AppSidebar *self = user_data;
   AppSidebarRow *row = self->selected != NULL ? app_sidebar_find_row (self, self->selected) : NULL;
 
-  if (row == NULL || !gtk_widget_get_mapped (GTK_WIDGET (row)))
+  if (row == NULL || self->row_wait == APP_SIDEBAR_WAIT_NOT)
     return G_SOURCE_REMOVE;
-  if (self->renames_next)
+  if (self->row_wait == APP_SIDEBAR_WAIT_RENAME)
     app_sidebar_row_start_rename (row);
-  else if (self->focuses_next)
+  else if (self->move_popover == NULL || !gtk_widget_get_mapped (self->move_popover))
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  self->renames_next = FALSE;
-  self->focuses_next = FALSE;
+  self->row_wait = APP_SIDEBAR_WAIT_NOT;
 
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-on_rename_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+on_row_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_row_ready, g_object_ref (widget), g_object_unref);
+  AppSidebar *self = user_data;
+  AppSidebarRow *row = self->selected != NULL ? app_sidebar_find_row (self, self->selected) : NULL;
+
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
+    {
+      g_idle_add_full (G_PRIORITY_DEFAULT, on_row_ready, g_object_ref (self), g_object_unref);
+      self->row_tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  if (--self->row_frames > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->row_wait = APP_SIDEBAR_WAIT_NOT;
+  self->row_tick = 0;
+
   return G_SOURCE_REMOVE;
+}
+
+void
+app_sidebar_wait_for_row (AppSidebar *self, AppSidebarWait wait)
+{
+  self->row_wait = wait;
+  self->row_frames = ROW_FRAMES_MAX;
+  if (self->row_tick == 0)
+    self->row_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_row_tick, self, NULL);
 }
 
 static void
@@ -235,10 +270,7 @@ on_bind (AppSidebar *self, GtkListItem *item)
   gtk_tree_expander_set_list_row (expander, tree_row);
   g_signal_connect_swapped (tree_row, "notify::expanded", G_CALLBACK (on_expanded), self);
   app_sidebar_row_set_node (row, node, is_pin);
-
-  /* the list is in the middle of its layout: no focus can be given now */
-  if ((self->renames_next || self->focuses_next) && node == self->selected && !is_pin)
-    g_idle_add_full (G_PRIORITY_DEFAULT, on_row_ready, g_object_ref (self), g_object_unref);
+  app_sidebar_row_set_has_button (row, node == self->selected && !is_pin);
 }
 
 static void
@@ -249,13 +281,6 @@ on_unbind (AppSidebar *self, GtkListItem *item)
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), self);
   gtk_tree_expander_set_list_row (expander, NULL);
   app_sidebar_row_set_node (get_row (item), NULL, FALSE);
-}
-
-static void
-on_teardown (AppSidebar *self, GtkListItem *item)
-{
-  if (gtk_list_item_get_child (item) != NULL)
-    g_hash_table_remove (self->rows, get_row (item));
 }
 
 static void
@@ -348,6 +373,10 @@ app_sidebar_dispose (GObject *object)
   AppSidebar *self = APP_SIDEBAR (object);
 
   g_clear_handle_id (&self->select_id, g_source_remove);
+  g_clear_handle_id (&self->drop_open_id, g_source_remove);
+  g_clear_weak_pointer (&self->drop_expander);
+  g_clear_weak_pointer (&self->dragged_row);
+  g_clear_weak_pointer (&self->hovered);
   if (self->tree != NULL)
     g_signal_handlers_disconnect_by_data (self->tree, self);
   if (self->selection != NULL)
@@ -368,14 +397,6 @@ app_sidebar_dispose (GObject *object)
 }
 
 static void
-app_sidebar_finalize (GObject *object)
-{
-  g_hash_table_unref (APP_SIDEBAR (object)->rows);
-
-  G_OBJECT_CLASS (app_sidebar_parent_class)->finalize (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/app/noctule/Noctule/ui/sidebar.ui");
@@ -389,7 +410,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
-  gtk_widget_class_bind_template_callback (widget_class, on_teardown);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_stopped);
@@ -403,7 +423,6 @@ app_sidebar_class_init (AppSidebarClass *klass)
   const GParamFlags flags = G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = app_sidebar_dispose;
-  object_class->finalize = app_sidebar_finalize;
   object_class->get_property = app_sidebar_get_property;
   object_class->set_property = app_sidebar_set_property;
 
@@ -425,7 +444,6 @@ app_sidebar_class_init (AppSidebarClass *klass)
 static void
 app_sidebar_init (AppSidebar *self)
 {
-  self->rows = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   /* what is typed into the tree goes into the filter */
   gtk_search_entry_set_key_capture_widget (self->filter, GTK_WIDGET (self->list));
@@ -433,7 +451,8 @@ app_sidebar_init (AppSidebar *self)
   g_signal_group_connect_swapped (self->workspace_signals, "notify::undo-label",
                                   G_CALLBACK (on_undo_changed), self);
   app_sidebar_init_actions (self);
-  app_sidebar_init_drop (self);
+  app_sidebar_init_pointer (self);
+  app_sidebar_init_drag (self);
 }
 
 void
@@ -524,23 +543,24 @@ app_sidebar_rename (AppSidebar *self, WorkspaceNode *node)
       app_tree_model_reveal (self->tree, node) == GTK_INVALID_LIST_POSITION)
     clear_filter (self);
   app_sidebar_select (self, node);
-  /* after the next frame, or in on_bind() once the list has scrolled there: a menu that closes
-   * moves the focus at the end of a frame, and what is renamed would lose it */
-  self->renames_next = TRUE;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_rename_frame, NULL, NULL);
+  app_sidebar_wait_for_row (self, APP_SIDEBAR_WAIT_RENAME);
 }
 
 AppSidebarRow *
 app_sidebar_find_row (AppSidebar *self, WorkspaceNode *node)
 {
-  GHashTableIter iter;
-  gpointer row;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
+  /* the list's widgets of items, the expanders in them, and the rows in those */
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
     {
-      if (app_sidebar_row_get_node (row) == node && !app_sidebar_row_get_is_pin (row))
-        return row;
+      GtkWidget *expander = gtk_widget_get_first_child (item);
+      GtkWidget *row = GTK_IS_TREE_EXPANDER (expander)
+                         ? gtk_tree_expander_get_child (GTK_TREE_EXPANDER (expander))
+                         : NULL;
+
+      if (APP_IS_SIDEBAR_ROW (row) && app_sidebar_row_get_node (APP_SIDEBAR_ROW (row)) == node &&
+          !app_sidebar_row_get_is_pin (APP_SIDEBAR_ROW (row)))
+        return APP_SIDEBAR_ROW (row);
     }
 
   return NULL;
@@ -560,7 +580,7 @@ app_sidebar_focus_filter (AppSidebar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
 }
 
-/* The row that is selected takes it; in on_bind() when it is not there yet. */
+/* The row that is selected takes it, as soon as it is there. */
 void
 app_sidebar_focus_tree (AppSidebar *self)
 {
@@ -569,9 +589,10 @@ app_sidebar_focus_tree (AppSidebar *self)
   g_return_if_fail (APP_IS_SIDEBAR (self));
 
   row = self->selected != NULL ? app_sidebar_find_row (self, self->selected) : NULL;
-  self->focuses_next = row == NULL && self->selected != NULL;
-  if (row != NULL)
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  else if (self->selected != NULL)
+    app_sidebar_wait_for_row (self, APP_SIDEBAR_WAIT_FOCUS);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }

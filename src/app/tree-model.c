@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* strcasestr */
+
 #include "app/tree-model.h"
 
 #include <string.h>
@@ -28,7 +30,7 @@ struct _AppTreeModel
   GListStore *pins; /* of AppTreePin */
   GtkFilter *filter;
   char *text;          /* case folded; "": no filter */
-  GHashTable *matches; /* WorkspaceNode -> whether it or something below it matches */
+  GHashTable *matches; /* WorkspaceNode -> Match */
   guint refresh_id;
   /* borrowed */
   WorkspaceState *state;
@@ -63,6 +65,7 @@ app_tree_pin_init (AppTreePin *self)
 {
 }
 
+/* @folded: case folded. Most texts are ASCII, for which there is a faster way. */
 static gboolean
 contains (const char *text, const char *folded)
 {
@@ -70,41 +73,46 @@ contains (const char *text, const char *folded)
 
   if (text == NULL)
     return FALSE;
+  if (g_str_is_ascii (folded))
+    return strcasestr (text, folded) != NULL;
   key = g_utf8_casefold (text, -1);
 
   return strstr (key, folded) != NULL;
 }
 
-static gboolean
-matches_itself (AppTreeModel *self, WorkspaceNode *node)
+typedef enum
 {
-  return contains (workspace_node_get_name (node), self->text) ||
-         (workspace_node_get_kind (node) == WORKSPACE_KIND_WEBSOCKET &&
-          contains (workspace_node_get (node, "url"), self->text));
-}
+  MATCH_NOT = 1, /* looked at, and no match */
+  MATCH_BELOW,   /* something in it matches */
+  MATCH_ITSELF,
+} Match;
 
 /* Each node is looked at once for each text, whatever the depth. */
-static gboolean
-matches_below (AppTreeModel *self, WorkspaceNode *node)
+static Match
+find_match (AppTreeModel *self, WorkspaceNode *node)
 {
   GListModel *children = workspace_node_get_children (node);
   guint n_children = children != NULL ? g_list_model_get_n_items (children) : 0;
-  gpointer known;
-  gboolean is_match;
+  Match match = GPOINTER_TO_INT (g_hash_table_lookup (self->matches, node));
 
-  if (g_hash_table_lookup_extended (self->matches, node, NULL, &known))
-    return GPOINTER_TO_INT (known);
+  if (match != 0)
+    return match;
 
-  is_match = matches_itself (self, node);
-  for (guint i = 0; i < n_children && !is_match; i++)
+  match = MATCH_NOT;
+  if (contains (workspace_node_get_name (node), self->text) ||
+      (workspace_node_get_kind (node) == WORKSPACE_KIND_WEBSOCKET &&
+       contains (workspace_node_get (node, "url"), self->text)))
+    match = MATCH_ITSELF;
+  for (guint i = 0; i < n_children && match == MATCH_NOT; i++)
     {
       g_autoptr (WorkspaceNode) child = g_list_model_get_item (children, i);
 
-      is_match = matches_below (self, child);
+      if (find_match (self, child) != MATCH_NOT)
+        match = MATCH_BELOW;
     }
-  g_hash_table_insert (self->matches, g_object_ref (node), GINT_TO_POINTER (is_match));
+  g_hash_table_insert (self->matches, g_object_ref (node), GINT_TO_POINTER (match));
 
-  return is_match;
+  return match;
 }
 
 static gboolean
@@ -112,12 +120,13 @@ is_shown (gpointer item, gpointer user_data)
 {
   AppTreeModel *self = user_data;
 
-  if (matches_below (self, item))
+  if (find_match (self, item) != MATCH_NOT)
     return TRUE;
-  for (WorkspaceNode *above = workspace_node_get_parent (item); above != NULL;
+  for (WorkspaceNode *above = workspace_node_get_parent (item);
+       above != NULL && workspace_node_get_parent (above) != NULL;
        above = workspace_node_get_parent (above))
     {
-      if (workspace_node_get_parent (above) != NULL && matches_itself (self, above))
+      if (find_match (self, above) == MATCH_ITSELF)
         return TRUE;
     }
 
@@ -338,7 +347,6 @@ void
 app_tree_model_set_filter (AppTreeModel *self, const char *text)
 {
   g_autofree char *folded = g_utf8_casefold (text, -1);
-  gboolean was_filtered = *self->text != '\0';
 
   g_return_if_fail (APP_IS_TREE_MODEL (self));
 
@@ -349,10 +357,8 @@ app_tree_model_set_filter (AppTreeModel *self, const char *text)
   g_free (self->text);
   self->text = g_steal_pointer (&folded);
   g_hash_table_remove_all (self->matches);
-  if (was_filtered && *self->text != '\0')
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  else
-    replace_list (self);
+  /* a new list is built in one go, a filter that changes tells of each gap that opens or closes */
+  replace_list (self);
 }
 
 gboolean

@@ -12,6 +12,7 @@ if 'WITH_DISPLAY' not in os.environ:
     os.execv(runner, [runner, '/usr/bin/python3', *sys.argv])
 
 import contextlib
+import functools
 import re
 import signal
 import subprocess
@@ -30,7 +31,7 @@ warnings.simplefilter('ignore')  # Atspi's own names are deprecated
 WINDOW = NOCTULE + '-window'
 SHOTS = ROOT / 'build/screenshots'
 GONE = (GLib.Error, AttributeError)  # what an element answers that went away in the middle of a question
-TURN = 0.02  # seconds between two looks
+TURN = 0.05  # seconds between two looks, which cost the program time as well
 ROW_DETAILS = ('WebSocket request',)  # labels of a row of the sidebar that are not its name
 
 SETTINGS = '''[Settings]
@@ -359,15 +360,21 @@ class Window:
 
     # the parts of the window, and what people do with them
 
-    @property
+    # There is one of each for the whole life of the window; to look for them is what takes time.
+
+    @functools.cached_property
     def address(self):
         return self.find('text', 'Address')
 
-    @property
+    @functools.cached_property
     def editor(self):
         return self.find('text', 'Message text')
 
-    @property
+    @functools.cached_property
+    def url_bar(self):
+        return self.find('filler', 'AppUrlBar')
+
+    @functools.cached_property
     def sidebar(self):
         return self.find('list', 'Requests')
 
@@ -412,10 +419,10 @@ class Window:
 
     def status(self, wanted, limit=LIMIT):
         """Waits until the address bar shows this state."""
-        return self.find('filler', 'AppUrlBar').find('label', wanted, limit)
+        return self.url_bar.find('label', wanted, limit)
 
     def connect(self):
-        self.find('push button', 'Connect').press()
+        self.url_bar.find('push button', 'Connect').press()
         self.status('CONNECTED')
 
     def memory(self):

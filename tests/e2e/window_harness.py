@@ -13,6 +13,7 @@ if 'WITH_DISPLAY' not in os.environ:
 
 import contextlib
 import functools
+import itertools
 import re
 import signal
 import subprocess
@@ -30,6 +31,8 @@ warnings.simplefilter('ignore')  # Atspi's own names are deprecated
 
 WINDOW = NOCTULE + '-window'
 SHOTS = ROOT / 'build/screenshots'
+FAILURES = itertools.count(1)
+ENTRIES = ('text', 'entry', 'password text')
 GONE = (GLib.Error, AttributeError)  # what an element answers that went away in the middle of a question
 TURN = 0.05  # seconds between two looks, which cost the program time as well
 ROW_DETAILS = ('WebSocket request',)  # labels of a row of the sidebar that are not its name
@@ -64,7 +67,33 @@ def key(*names):
 
 
 def type_text(text):
+    """ASCII, as the keyboard of the display has it"""
     tool('xdotool', 'type', '--delay', 4, text)
+
+
+def drag(source, target):
+    """The real mouse, from one element onto another."""
+    (x, y), (to_x, to_y) = source.centre(), target.centre()
+    tool('xdotool', 'mousemove', '--sync', x, y, 'mousedown', 1)
+    for step in range(1, 11):  # GTK takes it for a drag once it has gone some way, and drops where it was told to move
+        tool('xdotool', 'mousemove', '--sync', x + (to_x - x) * step // 10, y + (to_y - y) * step // 10)
+    tool('xdotool', 'mousemove', '--sync', to_x + 1, to_y, 'mousemove', '--sync', to_x, to_y, 'mouseup', 1)
+
+
+def make_workspace(name, **requests):
+    """A workspace of requests, by the names of their files (a__b is b in the folder a); a request is its text, or its address."""
+    folder = HOME / name
+    (folder / 'requests').mkdir(parents=True)
+    (folder / 'noctule.yaml').write_text(f'format: 1\nname: {name}\n')
+    for path, text in requests.items():
+        file = folder / 'requests' / (path.replace('__', '/') + '.yaml')
+        if not file.parent.exists():
+            file.parent.mkdir()
+            (file.parent / 'folder.yaml').write_text(f'id: fld_{file.parent.name}\ntype: folder\nname: {file.parent.name}\n')
+        if '\n' not in text:
+            text = f'id: req_{path}\ntype: websocket\nname: {file.stem}\nurl: {text}\n'
+        file.write_text(text)
+    return folder
 
 
 class Node:
@@ -155,14 +184,9 @@ class Node:
         return self.accessible.get_component_iface() is not None
 
     def hit(self):
-        """-> what is on top in the middle, or near the edge: what is inside of an entry has no name"""
+        """-> what is on top in the middle"""
         x, y, width, height = self.extents
-        face = self.accessible.get_component_iface()
-        for point in ((x + width // 2, y + height // 2), (x + 2, y + 2)):
-            hit = face.get_accessible_at_point(*point, Atspi.CoordType.WINDOW)
-            if hit:
-                return hit
-        return None
+        return self.accessible.get_component_iface().get_accessible_at_point(x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
 
     def page_on_top(self, pages):
         hit = self.hit()
@@ -172,6 +196,9 @@ class Node:
                 for _ in page.walk(hidden=True):
                     pass
             hit = self.hit()
+        if hit is None:
+            # what is inside of an entry has no name at all
+            return next((page for page in pages for child in page.children if child.role in ENTRIES), None)
         while hit:
             page = next((page for page in pages if page.accessible == hit), None)
             if page or hit == self.accessible:
@@ -203,7 +230,7 @@ class Node:
         wait(lambda: self.seek(role, name) is None, f'{role} {name!r} to go', limit)
 
     def keep_tree(self):
-        shot = shoot(f'failed-{pathlib.Path(sys.argv[0]).stem}')
+        shot = shoot(f'failed-{pathlib.Path(sys.argv[0]).stem}-{next(FAILURES)}')
         path = shot.with_suffix('.txt')
         path.write_text(self.tree())
         return f'see {path} and .png'
@@ -285,7 +312,7 @@ def matches(node, role, name):
 
 
 # GTK does not know where its window is, and says so when it is asked which element is at a place
-HARMLESS = re.compile('Screen coordinates not supported')
+HARMLESS = re.compile('Screen coordinates not supported|dbind-WARNING')
 COMPLAINT = re.compile('(WARNING|CRITICAL|ERROR) \\*\\*|AddressSanitizer|LeakSanitizer|runtime error')
 
 
@@ -334,7 +361,11 @@ class Window:
                     lambda: f'a window {name!r} among {self.frames}', limit)
 
     def xid(self):
-        out = tool('xdotool', 'search', '--all', '--onlyvisible', '--pid', self.process.pid, '--name', '')
+        """The X window of the frame; tooltips and what is dragged are windows as well."""
+        return self.xid_of(self.frame)
+
+    def xid_of(self, frame):
+        out = tool('xdotool', 'search', '--all', '--onlyvisible', '--pid', self.process.pid, '--name', f'^{re.escape(frame.name)}$')
         return out.split()[-1].decode()
 
     def origin(self):

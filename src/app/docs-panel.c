@@ -12,8 +12,8 @@
 
 /* What an editor can hold without being felt: GTK lays out a line as a whole, and highlighting
  * takes the square of a line's length. */
-#define EDIT_MAX       (1024 * 1024)
-#define EDIT_LINE_MAX  (16 * 1024)
+#define EDIT_MAX       ((gsize)1024 * 1024)
+#define EDIT_LINE_MAX  ((gsize)16 * 1024)
 #define COLOR_LINE_MAX 2048
 
 struct _AppDocsPanel

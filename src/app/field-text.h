@@ -26,7 +26,7 @@ typedef enum
 } AppFieldKind;
 
 /* A text longer than this is not read into rows: nobody has a thousand header fields. */
-#define APP_FIELD_TEXT_MAX (256 * 1024)
+#define APP_FIELD_TEXT_MAX ((gsize)256 * 1024)
 
 AppField *app_field_new (const char *name, const char *value, gboolean is_enabled);
 void app_field_free (AppField *field);

@@ -287,15 +287,12 @@ static void
 sync_rows (AppKeyValueTable *self)
 {
   g_autoptr (GPtrArray) items = list_items (self);
-  g_autoptr (GPtrArray) old = NULL;
   GQueue spare = G_QUEUE_INIT;
   g_autoptr (GHashTable) kept = sort_widgets (self, items, &spare);
   AppKeyValueRow *widget;
 
   self->is_stale = FALSE;
-  old = g_steal_pointer (&self->rows);
-  self->rows = g_ptr_array_new ();
-
+  g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < items->len; i++)
     place_widget (self, pick_widget (self, items->pdata[i], kept, &spare), items->pdata[i]);
   /* what did not fit is at the end, where an empty row would be in the wrong place */

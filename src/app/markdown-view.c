@@ -418,7 +418,7 @@ draw_span (AppMarkdownView *self, GtkSnapshot *snapshot, const Span *span, const
   for (guint i = 0; i < span->quotes; i++)
     {
       /* the bar goes on through the room between two paragraphs of one quote */
-      const float y = (float)top + (i < span->quotes_above ? 0 : ABOVE);
+      const float y = (float)top + (i < span->quotes_above ? 0.0F : (float)ABOVE);
 
       fill (snapshot, color, 0.25F,
             &GRAPHENE_RECT_INIT (MARGIN + (float)i * STEP + 4, y, 3, (float)bottom - y));

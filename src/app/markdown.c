@@ -91,6 +91,9 @@ add_run (Walk *walk, const char *text, gsize len, AppMarkdownStyle style, const 
 {
   AppMarkdownRun *run = g_new0 (AppMarkdownRun, 1);
 
+  if (walk->block == NULL)
+    begin_block (walk, APP_MARKDOWN_PARAGRAPH);
+
   run->text = g_strndup (text, len);
   run->style = style;
   run->url = g_strdup (url);

@@ -8,7 +8,7 @@
  * addresses become links. */
 
 /* Bytes of a text that are read; what comes after them is left out. */
-#define APP_MARKDOWN_MAX (256 * 1024)
+#define APP_MARKDOWN_MAX ((gsize)256 * 1024)
 
 /* Quotes and lists inside each other that are told apart; what lies deeper is shown at this depth,
  * so that there is room for its words. */

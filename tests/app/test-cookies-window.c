@@ -39,11 +39,22 @@ set_up (Fixture *f, gconstpointer data)
   kit_settle ();
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *)data == NULL;
+}
+
+/* The jar is held by what writes it to the disk, and by nobody else for longer than that. */
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
+  gpointer jar = f->jar;
+
   kit_close (f->window);
-  g_assert_finalize_object (f->jar);
+  g_object_add_weak_pointer (G_OBJECT (f->jar), &jar);
+  g_object_unref (f->jar);
+  kit_wait (is_gone, &jar);
 }
 
 /* "name=value domain|..." */

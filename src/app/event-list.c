@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/event-list.h"
 
-#include "app/event-row.h"
-#include "history/export.h"
+#include "app/event-copy.h"
+#include "app/event-pool.h"
+#include "app/toast.h"
 
 #include <math.h>
-
-/* What is copied of an event at most: more is saved into a file instead. */
-#define COPY_MAX ((gsize)16 * 1024 * 1024)
 
 /* Rows that a list would like to show. */
 #define NATURAL_ROWS 12
@@ -18,13 +16,16 @@ struct _AppEventList
 
   HistoryView *view;    /* nullable */
   GSignalGroup *events; /* of the view */
-  GPtrArray *pool;      /* of AppEventRow, our children */
+  char *folder;         /* nullable: of the log that the rows show */
+  AppEventPool pool;
+  GdkFrameClock *clock; /* while realized */
   GtkAdjustment *adjustments[2];
   guint64 selected;
   guint64 n_new;
-  guint tick;     /* 0: nothing has grown */
-  guint n_wanted; /* rows that there is room for */
+  gboolean has_grown; /* the log is to be looked at */
+  gboolean is_bind_queued;
   gboolean is_allocating;
+  int width;
   int row_height;
   guint64 first_row; /* that was laid out */
   /* borrowed */
@@ -99,124 +100,52 @@ configure (AppEventList *self, double top, int height)
                             MAX (height - self->row_height, self->row_height), height);
 }
 
-static AppEventRow *
-find_bound (AppEventList *self, guint64 number)
-{
-  for (guint i = 0; i < self->pool->len; i++)
-    if (app_event_row_get_number (self->pool->pdata[i]) == number)
-      return self->pool->pdata[i];
-
-  return NULL;
-}
-
-static void
-grow_pool (AppEventList *self, guint n_rows)
-{
-  while (self->pool->len < n_rows)
-    {
-      GtkWidget *row = app_event_row_new ();
-
-      gtk_widget_set_parent (row, GTK_WIDGET (self));
-      g_ptr_array_add (self->pool, row);
-    }
-}
-
-/* A row that shows none of the @n numbers. */
-static AppEventRow *
-find_free (AppEventList *self, const guint64 *numbers, guint n, guint *from)
-{
-  for (; *from < self->pool->len; (*from)++)
-    {
-      AppEventRow *row = self->pool->pdata[*from];
-      guint64 number = app_event_row_get_number (row);
-      gboolean is_wanted = FALSE;
-
-      for (guint i = 0; i < n && number != 0 && !is_wanted; i++)
-        is_wanted = numbers[i] == number;
-      if (!is_wanted)
-        {
-          (*from)++;
-          return row;
-        }
-    }
-
-  return NULL;
-}
-
-static void
-place (AppEventList *self, AppEventRow *row, int y)
-{
-  GtkWidget *widget = GTK_WIDGET (row);
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), minimum;
-
-  /* GTK wants every child measured before it is given a place */
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_set_child_visible (widget, TRUE);
-  app_event_row_set_selected (row, app_event_row_get_number (row) == self->selected);
-  gtk_widget_size_allocate (widget,
-                            &(GtkAllocation){ 0, y, MAX (width, minimum), self->row_height }, -1);
-}
-
-/* Those that show nothing that can be seen. */
-static void
-hide_rows (AppEventList *self, const guint64 *numbers, guint n)
-{
-  guint from = 0;
-  AppEventRow *row;
-
-  while ((row = find_free (self, numbers, n, &from)) != NULL)
-    gtk_widget_set_child_visible (GTK_WIDGET (row), FALSE);
-}
-
 /* The events that can be seen, and how many there are. */
 static guint
-get_numbers (AppEventList *self, guint64 *numbers)
+get_numbers (AppEventList *self, guint64 *numbers, guint n_max)
 {
   guint64 n_rows = get_n_rows (self), n;
 
   self->first_row = (guint64)floor (get_top (self) / self->row_height);
   n = n_rows > self->first_row ? n_rows - self->first_row : 0;
-  n = MIN (n, self->pool->len);
+  n = MIN (n, n_max);
   for (guint i = 0; i < n; i++)
     numbers[i] = history_view_get_number (self->view, self->first_row + i);
 
   return (guint)n;
 }
 
-/* Rows that show what is needed stay; the others are bound anew. */
+/* How many rows can be seen at least in part. */
+static guint
+count_places (AppEventList *self)
+{
+  return (guint)(gtk_widget_get_height (GTK_WIDGET (self)) / self->row_height) + 2;
+}
+
 static void
 bind_rows (AppEventList *self)
 {
-  g_autofree guint64 *numbers = g_new0 (guint64, MAX (self->pool->len, 1));
-  guint n = get_numbers (self, numbers), from = 0;
+  guint n_places = count_places (self), n;
+  g_autofree guint64 *numbers = g_new (guint64, n_places);
 
+  app_event_pool_grow (&self->pool, n_places);
+  n = get_numbers (self, numbers, n_places);
+  app_event_pool_bind (&self->pool,
+                       self->view == NULL ? NULL : history_view_get_reader (self->view), numbers, n,
+                       gtk_widget_get_width (GTK_WIDGET (self)));
   for (guint i = 0; i < n; i++)
-    if (numbers[i] != 0 && find_bound (self, numbers[i]) == NULL)
-      app_event_row_bind (find_free (self, numbers, n, &from), history_view_get_reader (self->view),
-                          numbers[i]);
+    app_event_row_set_selected (self->pool.rows->pdata[i], numbers[i] == self->selected);
 }
 
-/* Returns: whether all that can be seen is bound. */
+/* Returns: whether what can be seen is what the rows show. */
 static gboolean
-place_rows (AppEventList *self)
+are_rows_right (AppEventList *self)
 {
-  g_autofree guint64 *numbers = g_new0 (guint64, MAX (self->pool->len, 1));
-  guint n = get_numbers (self, numbers);
-  int offset = (int)(get_top (self) - (double)self->first_row * self->row_height);
-  gboolean is_whole = self->n_wanted <= self->pool->len;
+  guint n_places = count_places (self);
+  g_autofree guint64 *numbers = g_new (guint64, n_places);
+  guint n = get_numbers (self, numbers, n_places);
 
-  for (guint i = 0; i < n; i++)
-    {
-      AppEventRow *row = numbers[i] == 0 ? NULL : find_bound (self, numbers[i]);
-
-      if (row != NULL)
-        place (self, row, (int)i * self->row_height - offset);
-      else
-        is_whole = is_whole && numbers[i] == 0;
-    }
-  hide_rows (self, numbers, n);
-
-  return is_whole;
+  return app_event_pool_shows (&self->pool, numbers, n);
 }
 
 static void
@@ -224,8 +153,8 @@ measure_row (AppEventList *self)
 {
   int height;
 
-  grow_pool (self, 1);
-  gtk_widget_measure (self->pool->pdata[0], GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
+  app_event_pool_grow (&self->pool, 1);
+  gtk_widget_measure (self->pool.rows->pdata[0], GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
                       NULL);
   self->row_height = MAX (height, 1);
 }
@@ -243,7 +172,7 @@ app_event_list_measure (GtkWidget *widget,
 
   measure_row (self);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    gtk_widget_measure (self->pool->pdata[0], orientation, -1, minimum, natural, NULL, NULL);
+    gtk_widget_measure (self->pool.rows->pdata[0], orientation, -1, minimum, natural, NULL, NULL);
   else
     {
       *minimum = self->row_height;
@@ -251,45 +180,84 @@ app_event_list_measure (GtkWidget *widget,
     }
 }
 
-/* Before the layout of a frame: what is bound or made within one would ask for another. */
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+/* Has rows bound before the layout of the next frame: what is bound or made within one would ask
+ * for another. Nothing wakes up for a list that is not seen. */
+static void
+queue_bind (AppEventList *self)
 {
-  AppEventList *self = APP_EVENT_LIST (widget);
-
-  grow_pool (self, self->n_wanted);
-  if (self->view != NULL)
-    {
-      history_view_refresh (self->view);
-      bind_rows (self);
-    }
-  gtk_widget_queue_allocate (widget);
-  self->tick = 0;
-
-  return G_SOURCE_REMOVE;
+  self->is_bind_queued = TRUE;
+  if (self->clock != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_UPDATE);
 }
 
+/* After all that moves the list in this frame, like a scrolled window that rolls on. */
 static void
-queue_tick (AppEventList *self)
+on_update (GdkFrameClock *clock, AppEventList *self)
 {
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  if (!self->is_bind_queued || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->has_grown && self->view != NULL)
+    history_view_refresh (self->view);
+  self->has_grown = FALSE;
+  bind_rows (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  self->is_bind_queued = FALSE;
 }
 
 static void
 app_event_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AppEventList *self = APP_EVENT_LIST (widget);
+  double top;
 
   self->is_allocating = TRUE;
+  measure_row (self);
+  /* text may have been left out for lack of place */
+  if (width > self->width)
+    app_event_pool_forget (&self->pool);
+  self->width = width;
   configure (self, get_top (self), height);
-  self->n_wanted = (guint)(height / self->row_height) + 2;
-  if (!place_rows (self))
-    queue_tick (self);
+  top = get_top (self);
+  if (!are_rows_right (self))
+    queue_bind (self);
+  app_event_pool_place (&self->pool, (int)((double)self->first_row * self->row_height - top), width,
+                        self->row_height);
   self->is_allocating = FALSE;
 
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
+  gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+app_event_list_realize (GtkWidget *widget)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+
+  GTK_WIDGET_CLASS (app_event_list_parent_class)->realize (widget);
+
+  g_set_object (&self->clock, gtk_widget_get_frame_clock (widget));
+  g_signal_connect_after (self->clock, "update", G_CALLBACK (on_update), self);
+}
+
+static void
+app_event_list_unrealize (GtkWidget *widget)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+
+  g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+
+  GTK_WIDGET_CLASS (app_event_list_parent_class)->unrealize (widget);
+}
+
+static void
+app_event_list_map (GtkWidget *widget)
+{
+  AppEventList *self = APP_EVENT_LIST (widget);
+
+  GTK_WIDGET_CLASS (app_event_list_parent_class)->map (widget);
+
+  app_event_list_refresh (self);
 }
 
 static void
@@ -301,21 +269,32 @@ on_added (HistoryView *view, guint64 n, AppEventList *self)
       configure (self, get_top (self) + (double)n * self->row_height,
                  gtk_widget_get_height (GTK_WIDGET (self)));
     }
-  queue_tick (self);
+  queue_bind (self);
 }
 
+/* The same numbers are other events in another log. */
 static void
-forget_rows (AppEventList *self)
+forget_other_log (AppEventList *self)
 {
-  for (guint i = 0; i < self->pool->len; i++)
-    app_event_row_unbind (self->pool->pdata[i]);
+  const char *folder = self->view == NULL ? NULL : history_view_get_folder (self->view);
+
+  if (g_strcmp0 (folder, self->folder) == 0)
+    return;
+
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+  app_event_pool_forget (&self->pool);
+  set_n_new (self, 0);
+  configure (self, 0, gtk_widget_get_height (GTK_WIDGET (self)));
+  app_event_list_select (self, 0);
 }
 
 static void
 on_changed (HistoryView *view, AppEventList *self)
 {
+  forget_other_log (self);
   set_n_new (self, MIN (self->n_new, get_n_rows (self)));
-  queue_tick (self);
+  queue_bind (self);
 }
 
 static void
@@ -324,7 +303,7 @@ on_scrolled (GtkAdjustment *adjustment, AppEventList *self)
   if (is_following (self))
     set_n_new (self, 0);
   if (!self->is_allocating)
-    queue_tick (self);
+    queue_bind (self);
 }
 
 static void
@@ -334,9 +313,8 @@ set_view (AppEventList *self, HistoryView *view)
     return;
 
   g_signal_group_set_target (self->events, view);
-  forget_rows (self);
-  set_n_new (self, 0);
-  queue_tick (self);
+  forget_other_log (self);
+  app_event_list_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -347,7 +325,7 @@ set_selected (AppEventList *self, guint64 number)
     return;
 
   self->selected = number;
-  queue_tick (self);
+  queue_bind (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
@@ -357,12 +335,12 @@ scroll_to_row (AppEventList *self, guint64 row)
   int height = gtk_widget_get_height (GTK_WIDGET (self));
   double y = (double)row * self->row_height, top = get_top (self);
 
-  if (y < top)
+  if (y < top || row == 0)
     top = y;
   else if (y + self->row_height > top + height)
     top = y + self->row_height - height;
   configure (self, top, height);
-  queue_tick (self);
+  queue_bind (self);
 }
 
 /* @by: rows; positive: towards older events. */
@@ -458,62 +436,43 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, AppEventL
     set_selected (self, n_press == 1 && number == self->selected ? 0 : number);
 }
 
-static gboolean
-get_selected_event (AppEventList *self, HistoryEvent *event)
+static void
+copy (AppEventList *self, AppEventCopyFormat format)
 {
   HistoryReader *reader = self->view == NULL ? NULL : history_view_get_reader (self->view);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
 
-  return reader != NULL && self->selected != 0 &&
-         history_reader_get (reader, self->selected, COPY_MAX, event, NULL);
+  if (reader == NULL || self->selected == 0)
+    return;
+
+  text = app_event_copy_dup (reader, self->selected, format, &error);
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  else
+    app_toast_show (GTK_WIDGET (self), error->message);
 }
 
-static void
-copy (AppEventList *self, GString *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
-}
-
-/* Bytes that are no text are copied as hex; a secret stays one. */
 static void
 on_copy (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AppEventList *self = APP_EVENT_LIST (widget);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GArray) secrets = NULL;
-  HistoryEvent event;
-  gsize len;
-
-  if (!get_selected_event (self, &event))
-    return;
-
-  len = MIN (event.len, COPY_MAX);
-  secrets = history_reader_dup_secrets (history_view_get_reader (self->view), event.number);
-  history_event_append_masked (text, event.data, len, (const HistoryRange *)(gpointer)secrets->data,
-                               secrets->len);
-  if (!g_utf8_validate (text->str, (gssize)text->len, NULL))
-    {
-      g_string_truncate (text, 0);
-      for (gsize i = 0; i < len; i++)
-        g_string_append_printf (text, "%02x", event.data[i]);
-    }
-  copy (self, text);
+  copy (APP_EVENT_LIST (widget), APP_EVENT_COPY_TEXT);
 }
 
 static void
-on_copy_json (GtkWidget *widget, const char *name, GVariant *parameter)
+on_copy_as (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AppEventList *self = APP_EVENT_LIST (widget);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GArray) secrets = NULL;
-  HistoryEvent event;
+  static const char *const formats[] = {
+    [APP_EVENT_COPY_TEXT] = "text",
+    [APP_EVENT_COPY_HEX] = "hex",
+    [APP_EVENT_COPY_BASE64] = "base64",
+    [APP_EVENT_COPY_JSON] = "json",
+  };
+  const char *format = g_variant_get_string (parameter, NULL);
 
-  if (!get_selected_event (self, &event) || event.len > COPY_MAX)
-    return;
-
-  secrets = history_reader_dup_secrets (history_view_get_reader (self->view), event.number);
-  history_event_append_json (text, &event, (const HistoryRange *)(gpointer)secrets->data,
-                             secrets->len);
-  copy (self, text);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i], format))
+      copy (APP_EVENT_LIST (widget), (AppEventCopyFormat)i);
 }
 
 static void
@@ -545,7 +504,7 @@ set_adjustment (AppEventList *self, GtkOrientation orientation, GtkAdjustment *a
   g_set_object (slot, adjustment);
   if (adjustment != NULL && orientation == GTK_ORIENTATION_VERTICAL)
     g_signal_connect (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
-  queue_tick (self);
+  queue_bind (self);
 }
 
 static void
@@ -617,12 +576,9 @@ app_event_list_dispose (GObject *object)
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   g_signal_group_set_target (self->events, NULL);
   g_clear_object (&self->view);
-  if (self->menu != NULL)
-    gtk_widget_unparent (self->menu);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_EVENT_LIST);
-  for (guint i = 0; i < self->pool->len; i++)
-    gtk_widget_unparent (self->pool->pdata[i]);
-  g_ptr_array_set_size (self->pool, 0);
+  app_event_pool_clear (&self->pool);
 
   G_OBJECT_CLASS (app_event_list_parent_class)->dispose (object);
 }
@@ -633,7 +589,7 @@ app_event_list_finalize (GObject *object)
   AppEventList *self = APP_EVENT_LIST (object);
 
   g_object_unref (self->events);
-  g_ptr_array_unref (self->pool);
+  g_free (self->folder);
 
   G_OBJECT_CLASS (app_event_list_parent_class)->finalize (object);
 }
@@ -651,6 +607,9 @@ app_event_list_class_init (AppEventListClass *klass)
   object_class->finalize = app_event_list_finalize;
   widget_class->measure = app_event_list_measure;
   widget_class->size_allocate = app_event_list_size_allocate;
+  widget_class->realize = app_event_list_realize;
+  widget_class->unrealize = app_event_list_unrealize;
+  widget_class->map = app_event_list_map;
 
   properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, HISTORY_TYPE_VIEW, flags);
   properties[PROP_SELECTED] = g_param_spec_uint64 ("selected", NULL, NULL, 0, G_MAXUINT64, 0,
@@ -664,13 +623,13 @@ app_event_list_class_init (AppEventListClass *klass)
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
   gtk_widget_class_install_action (widget_class, "event.copy", NULL, on_copy);
-  gtk_widget_class_install_action (widget_class, "event.copy-json", NULL, on_copy_json);
+  gtk_widget_class_install_action (widget_class, "event.copy-as", "s", on_copy_as);
   gtk_widget_class_install_action (widget_class, "event.deselect", NULL, on_deselect);
   gtk_widget_class_install_action (widget_class, "event.menu", NULL, on_menu);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "event.copy",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "event.copy-json", NULL);
+                                       "event.copy-as", "s", "json");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "event.deselect", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "event.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "event.menu",
@@ -689,7 +648,7 @@ static void
 app_event_list_init (AppEventList *self)
 {
   self->row_height = 1;
-  self->pool = g_ptr_array_new ();
+  app_event_pool_init (&self->pool, GTK_WIDGET (self));
   self->events = g_signal_group_new (HISTORY_TYPE_VIEW);
   g_signal_group_connect (self->events, "added", G_CALLBACK (on_added), self);
   g_signal_group_connect (self->events, "changed", G_CALLBACK (on_changed), self);
@@ -726,7 +685,8 @@ app_event_list_refresh (AppEventList *self)
 {
   g_return_if_fail (APP_IS_EVENT_LIST (self));
 
-  queue_tick (self);
+  self->has_grown = TRUE;
+  queue_bind (self);
 }
 
 void

@@ -17,7 +17,9 @@
  *   "selected"  (uint64, notified): the number of the selected event; 0: none. It stays selected
  *               while rows come and while a filter hides it.
  *   "n-new"     (uint64, read-only, notified): rows that came above while it was scrolled away
- * Actions: "event.copy" (what the selected event says), "event.copy-json", "event.deselect". */
+ * Actions: "event.copy" (the data of the selected event), "event.copy-as" ("text", "hex", "base64",
+ * "json": the line of docs/formats.md), "event.deselect", "event.menu". Another log in the view
+ * selects nothing. */
 #define APP_TYPE_EVENT_LIST (app_event_list_get_type ())
 G_DECLARE_FINAL_TYPE (AppEventList, app_event_list, APP, EVENT_LIST, GtkWidget)
 

@@ -13,6 +13,17 @@
 /* Of a time of today. */
 #define TIME_CHARS 12
 
+/* No character of the font for text is narrower, in pixels. */
+#define CHAR_WIDTH_MIN 4
+
+/* So much text is there even where there is no place for it: for who hears it. */
+#define CHARS_MIN 100
+
+#define NS_PER_SECOND G_GUINT64_CONSTANT (1000000000)
+
+/* A day needs no year when it was less than ten months ago. */
+#define NEAR_NS (300 * 24 * 3600 * NS_PER_SECOND)
+
 struct _AppEventRow
 {
   GtkWidget parent_instance;
@@ -126,29 +137,50 @@ set_class (AppEventRow *self, const char *class)
 static void
 set_time (AppEventRow *self, guint64 ns)
 {
+  guint64 now = base_time_now ();
   char text[BASE_TIME_MAX];
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local ((gint64)(ns / 1000000000));
-  g_autofree char *day = NULL;
   g_autofree char *whole = NULL;
 
   base_time_write_local (ns, text);
-  if (then != NULL && (g_date_time_get_day_of_year (then) != g_date_time_get_day_of_year (now) ||
-                       g_date_time_get_year (then) != g_date_time_get_year (now)))
+  if (!base_time_is_same_day (ns, now))
     {
-      day = g_date_time_format (then, g_date_time_get_year (then) == g_date_time_get_year (now)
-                                        ? "%-d %b "
-                                        : "%-d %b %Y ");
-      whole = g_strconcat (day, text, NULL);
+      g_autoptr (GDateTime) then = g_date_time_new_from_unix_local ((gint64)(ns / NS_PER_SECOND));
+      gboolean is_near = ns < now && now - ns < NEAR_NS;
+      g_autofree char *day = then == NULL
+                               ? NULL
+                               : g_date_time_format (then, is_near ? "%-d %b" : "%-d %b %Y");
+
+      whole = g_strconcat (day != NULL ? day : "", " ", text, NULL);
     }
   gtk_inscription_set_text (self->time, whole != NULL ? whole : text);
   gtk_inscription_set_min_chars (self->time,
-                                 MAX (TIME_CHARS,
-                                      whole != NULL ? (guint)g_utf8_strlen (whole, -1) : 0));
+                                 whole == NULL
+                                   ? TIME_CHARS
+                                   : MAX (TIME_CHARS, (guint)g_utf8_strlen (whole, -1)));
+}
+
+/* Text that is wider than its place costs as much to lay out as text that is seen. */
+static void
+cut_text (GString *text, int width)
+{
+  gsize n_chars = MAX ((gsize)MAX (width, 0) / CHAR_WIDTH_MIN, CHARS_MIN);
+  const char *end;
+
+  if (text->len <= n_chars)
+    return;
+
+  end = text->str;
+  for (gsize i = 0; i < n_chars && *end != '\0'; i++)
+    end = g_utf8_next_char (end);
+  if (*end == '\0')
+    return;
+
+  g_string_truncate (text, (gsize)(end - text->str));
+  g_string_append (text, "…");
 }
 
 static void
-show_event (AppEventRow *self, HistoryReader *reader, const HistoryEvent *event)
+show_event (AppEventRow *self, HistoryReader *reader, const HistoryEvent *event, int width)
 {
   gsize len = MIN (event->len, READ_MAX);
   const Look *look = get_look (event);
@@ -162,6 +194,7 @@ show_event (AppEventRow *self, HistoryReader *reader, const HistoryEvent *event)
                                 secrets != NULL ? (const HistoryRange *)(gpointer)secrets->data
                                                 : NULL,
                                 secrets != NULL ? secrets->len : 0);
+  cut_text (text, width);
   if (has_size (event))
     size = base_size_format (event->len);
 
@@ -214,7 +247,7 @@ app_event_row_new (void)
 }
 
 void
-app_event_row_bind (AppEventRow *self, HistoryReader *reader, guint64 number)
+app_event_row_bind (AppEventRow *self, HistoryReader *reader, guint64 number, int width)
 {
   HistoryEvent event;
 
@@ -226,7 +259,7 @@ app_event_row_bind (AppEventRow *self, HistoryReader *reader, guint64 number)
   self->number = number;
   if (history_reader_get (reader, number, READ_MAX, &event, NULL))
     {
-      show_event (self, reader, &event);
+      show_event (self, reader, &event, width);
       return;
     }
 
@@ -235,6 +268,8 @@ app_event_row_bind (AppEventRow *self, HistoryReader *reader, guint64 number)
   gtk_inscription_set_text (self->text, _ ("This event cannot be read any more."));
   gtk_inscription_set_text (self->size, NULL);
   gtk_inscription_set_text (self->time, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("This event cannot be read any more."), -1);
 }
 
 void

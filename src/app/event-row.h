@@ -12,8 +12,10 @@ G_DECLARE_FINAL_TYPE (AppEventRow, app_event_row, APP, EVENT_ROW, GtkWidget)
 
 GtkWidget *app_event_row_new (void);
 
-/* Shows event @number of @reader; nothing when it cannot be read any more. */
-void app_event_row_bind (AppEventRow *row, HistoryReader *reader, guint64 number);
+/* Shows event @number of @reader, or that it cannot be read any more. Nothing is read when it shows
+ * that event already. @width: the pixels there are for it; text that has no place in them is left
+ * out. */
+void app_event_row_bind (AppEventRow *row, HistoryReader *reader, guint64 number, int width);
 
 /* Forgets the event, so that the next bind reads it anew. */
 void app_event_row_unbind (AppEventRow *row);

@@ -86,3 +86,35 @@ base_time_write_local (guint64 ns, char *out)
 
   return (gsize)(end - out);
 }
+
+/* Returns: when the day of @parts begins, ns since the epoch; @days later. */
+static guint64
+get_midnight (const struct tm *parts, int days)
+{
+  struct tm midnight = { .tm_year = parts->tm_year,
+                         .tm_mon = parts->tm_mon,
+                         .tm_mday = parts->tm_mday + days,
+                         .tm_isdst = -1 };
+  time_t when = mktime (&midnight);
+
+  return when < 0 ? 0 : (guint64)when * NS_PER_SECOND;
+}
+
+gboolean
+base_time_is_same_day (guint64 a, guint64 b)
+{
+  static _Thread_local guint64 begin, end;
+
+  if (b < begin || b >= end)
+    {
+      time_t when = (time_t)(b / NS_PER_SECOND);
+      struct tm parts;
+
+      if (localtime_r (&when, &parts) == NULL)
+        return FALSE;
+      begin = get_midnight (&parts, 0);
+      end = get_midnight (&parts, 1);
+    }
+
+  return a >= begin && a < end;
+}

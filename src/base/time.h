@@ -16,3 +16,7 @@ gsize base_time_write_utc (guint64 ns, char *out);
 
 /* Writes "12:00:00.123" in the local time zone, with a NUL. Returns: its length. */
 gsize base_time_write_local (guint64 ns, char *out);
+
+/* Returns: whether both are of the same day in the local time zone. Fast where @b is mostly of the
+ * same day as before. */
+gboolean base_time_is_same_day (guint64 a, guint64 b);

@@ -10,6 +10,9 @@
 #include <gtksourceview/gtksource.h>
 #include <signal.h>
 
+/* How long the end of the program waits for the Close frames of servers. */
+#define GOODBYE_MS 300
+
 #define GROUP_OPEN   "open-workspaces"
 #define GROUP_SAMPLE "sample"
 
@@ -298,12 +301,41 @@ app_application_startup (GApplication *application)
   app_application_init_actions (self);
 }
 
+static gboolean
+on_late (gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets the connections that are closing say so to their servers, if that takes no time. */
+static void
+end_connections (void)
+{
+  gboolean is_late = FALSE;
+  guint n_live = 0;
+  guint late_id;
+
+  app_sessions_close_all (app_sessions_get_default ());
+  late_id = g_timeout_add (GOODBYE_MS, on_late, &is_late);
+  g_object_get (app_sessions_get_default (), "n-live", &n_live, NULL);
+  while (n_live > 0 && !is_late)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (app_sessions_get_default (), "n-live", &n_live, NULL);
+    }
+  if (!is_late)
+    g_source_remove (late_id);
+}
+
 static void
 app_application_shutdown (GApplication *application)
 {
   AppApplication *self = APP_APPLICATION (application);
 
   flush (self);
+  end_connections ();
   for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   app_server_stop (self->server);

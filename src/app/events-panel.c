@@ -315,6 +315,8 @@ app_events_panel_dispose (GObject *object)
   g_clear_object (&self->events);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "events", NULL);
   g_clear_object (&self->actions);
+  /* the template would let go of a child that is bound and that the bin still holds */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_EVENTS_PANEL);
   g_clear_object (&self->view);
 

@@ -105,6 +105,7 @@ app_response_pane_dispose (GObject *object)
   if (self->changes != NULL)
     g_signal_group_set_target (self->changes, NULL);
   g_clear_object (&self->changes);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the template would let go of one that is bound */
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_RESPONSE_PANE);
   g_clear_object (&self->view);
   g_clear_object (&self->node);

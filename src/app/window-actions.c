@@ -92,10 +92,15 @@ on_palette (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   AppRequestPage *page = app_window_get_request_page (self);
   GtkWidget *palette = app_palette_new (self, (GtkWidget *)page,
                                         app_application_get_state (get_application (self)));
-  const GdkRectangle top = { gtk_widget_get_width (GTK_WIDGET (self->views)) / 2, 0, 1, 1 };
+  /* not the stack: GTK takes each child of one for a page */
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self->views));
+  graphene_rect_t bounds;
 
-  gtk_widget_set_parent (palette, GTK_WIDGET (self->views));
-  gtk_popover_set_pointing_to (GTK_POPOVER (palette), &top);
+  gtk_widget_set_parent (palette, parent);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->views), parent, &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (palette),
+                                 &(GdkRectangle){ (int)bounds.size.width / 2, (int)bounds.origin.y,
+                                                  1, 1 });
   gtk_popover_popup (GTK_POPOVER (palette));
 }
 

@@ -137,14 +137,19 @@ on_node_changed (WorkspaceNode *node, AppRequestPage *self)
 }
 
 static void
-on_unsent (ExchangeSession *session,
-           const char *why,
-           guint opcode,
-           GBytes *data,
-           AppRequestPage *self)
+on_unsent (AppRequestPage *self, WorkspaceNode *node, const char *why)
 {
-  g_autofree char *text = g_strdup_printf (_ ("Not sent: %s"), why);
+  g_autoptr (WorkspaceNode) shown = g_signal_group_dup_target (self->node);
+  g_autofree char *text = NULL;
 
+  /* of a workspace that another window shows */
+  if (shown == NULL || workspace_node_get_workspace (shown) != workspace_node_get_workspace (node))
+    return;
+
+  if (node == shown)
+    text = g_strdup_printf (_ ("Not sent: %s"), why);
+  else
+    text = g_strdup_printf (_ ("Not sent by “%s”: %s"), workspace_node_get_name (node), why);
   app_toast_show (GTK_WIDGET (self), text);
 }
 
@@ -504,7 +509,8 @@ watch (AppRequestPage *self)
   g_signal_group_connect (self->node, "changed", G_CALLBACK (on_node_changed), self);
   g_signal_group_connect_swapped (self->session, "notify::state", G_CALLBACK (update_actions),
                                   self);
-  g_signal_group_connect (self->session, "unsent", G_CALLBACK (on_unsent), self);
+  g_signal_connect_object (app_sessions_get_default (), "unsent", G_CALLBACK (on_unsent), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (app_sessions_get_default (), "notify::n-live",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->split, "notify::wide-share", G_CALLBACK (save_share), self,

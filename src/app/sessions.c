@@ -11,6 +11,8 @@ typedef struct
   ExchangeSession *session;
   GSignalGroup *node; /* while and after it was connected */
   gboolean has_edits;
+  /* borrowed */
+  AppSessions *sessions;
 } Entry;
 
 struct _AppSessions
@@ -35,6 +37,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_UNSENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 entry_free (gpointer data)
 {
@@ -42,6 +52,7 @@ entry_free (gpointer data)
 
   g_signal_group_set_target (entry->node, NULL);
   g_object_unref (entry->node);
+  g_signal_handlers_disconnect_by_data (entry->session, entry);
   g_object_unref (entry->session);
   g_free (entry);
 }
@@ -57,12 +68,23 @@ on_node_changed (WorkspaceNode *node, Entry *entry)
     entry->has_edits = TRUE;
 }
 
+static void
+on_unsent (ExchangeSession *session, const char *why, guint opcode, GBytes *data, Entry *entry)
+{
+  g_autoptr (WorkspaceNode) node = g_signal_group_dup_target (entry->node);
+
+  if (node != NULL)
+    g_signal_emit (entry->sessions, signals[SIGNAL_UNSENT], 0, node, why);
+}
+
 static Entry *
-entry_new (void)
+entry_new (AppSessions *sessions)
 {
   Entry *entry = g_new0 (Entry, 1);
 
+  entry->sessions = sessions;
   entry->session = exchange_session_new ();
+  g_signal_connect (entry->session, "unsent", G_CALLBACK (on_unsent), entry);
   entry->node = g_signal_group_new (WORKSPACE_TYPE_NODE);
   g_signal_group_connect (entry->node, "changed", G_CALLBACK (on_node_changed), entry);
 
@@ -173,6 +195,10 @@ app_sessions_class_init (AppSessionsClass *klass)
   properties[PROP_N_LIVE] = g_param_spec_uint ("n-live", NULL, NULL, 0, G_MAXUINT, 0,
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_UNSENT] = g_signal_new ("unsent", APP_TYPE_SESSIONS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 2, WORKSPACE_TYPE_NODE,
+                                         G_TYPE_STRING);
 }
 
 static void
@@ -203,7 +229,7 @@ get_entry (AppSessions *self, WorkspaceNode *node)
 
   if (entry == NULL)
     {
-      entry = entry_new ();
+      entry = entry_new (self);
       g_signal_connect_object (entry->session, "notify::state", G_CALLBACK (on_state), self, 0);
       g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
     }

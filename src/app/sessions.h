@@ -12,7 +12,9 @@
  * a page or a window is closed. Also the cookie jar of each workspace and the preferences, which a
  * connection needs. One for the program.
  *
- * Property "n-live" (uint, notified): how many are connecting, open or closing. */
+ * Property "n-live" (uint, notified): how many are connecting, open or closing.
+ * Signal "unsent" (WorkspaceNode, reason: string): a message of that request was not sent, and will
+ * not be; told whatever request is shown. */
 #define APP_TYPE_SESSIONS (app_sessions_get_type ())
 G_DECLARE_FINAL_TYPE (AppSessions, app_sessions, APP, SESSIONS, GObject)
 

@@ -114,6 +114,35 @@ test_edits (void)
   kit_wait (is_over, session);
 }
 
+static void
+on_unsent (AppSessions *sessions, WorkspaceNode *node, const char *why, WorkspaceNode **unsent)
+{
+  g_assert_cmpstr (why, !=, "");
+  *unsent = node;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gpointer *)data != NULL;
+}
+
+static void
+test_unsent (void)
+{
+  g_autofree char *url = request_kit_dup_closed_url ();
+  g_autoptr (WorkspaceNode) node = request_kit_new_node (url);
+  AppSessions *sessions = app_sessions_get_default ();
+  g_autoptr (GBytes) message = g_bytes_new ("x", 1);
+  WorkspaceNode *unsent = NULL;
+
+  g_signal_connect (sessions, "unsent", G_CALLBACK (on_unsent), &unsent);
+  exchange_session_send (connect_node (node), EXCHANGE_TEXT, message);
+  kit_wait (is_set, &unsent);
+  g_assert_true (unsent == node);
+  g_signal_handlers_disconnect_by_data (sessions, &unsent);
+}
+
 static guint
 count_logs (void)
 {
@@ -157,6 +186,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/sessions/registry", test_registry);
   g_test_add_func ("/app/sessions/nothing-to-connect-to", test_nothing_to_connect_to);
   g_test_add_func ("/app/sessions/edits", test_edits);
+  g_test_add_func ("/app/sessions/unsent", test_unsent);
 
   return g_test_run ();
 }

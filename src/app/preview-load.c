@@ -255,7 +255,7 @@ fold (const AppPreviewJob *job, AppPreviewContent *content)
     return;
 
   text = g_bytes_get_data (content->text, &len);
-  content->fold = app_text_fold_new (job->columns, app_text_syntax_has_strings (content->syntax));
+  content->fold = app_text_lines_make_fold (content->syntax, job->columns);
   app_text_fold_extend (content->fold, text, len);
 }
 

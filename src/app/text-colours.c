@@ -95,7 +95,8 @@ colour_field (Line *line, const char *start)
     add (line, start, colon + 1, APP_TEXT_KEY);
 }
 
-/* "    12.3 ms  > text": what went out and came in, what we say, what went wrong. */
+/* "    12.3 ms  > text": what went out and came in, what we say, what went wrong. Only the mark has
+ * the colour: a line that goes on does not know of it. */
 static void
 colour_timeline (Line *line)
 {
@@ -114,7 +115,7 @@ colour_timeline (Line *line)
       add (line, mark, mark + 1, APP_TEXT_IN);
       break;
     case '!':
-      add (line, mark, line->end, APP_TEXT_ERROR);
+      add (line, mark, mark + 1, APP_TEXT_ERROR);
       return;
     default:
       add (line, mark, mark + 1, APP_TEXT_DIM);

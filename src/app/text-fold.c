@@ -15,6 +15,7 @@ struct _AppTextFold
   guint64 n_lines;
   gsize len;
   guint columns;
+  guint indent;
   gboolean has_strings;
 };
 
@@ -91,7 +92,7 @@ next_line (const AppTextFold *self, const char *text, gsize len, AppTextPlace *p
 {
   AppTextPlace good = { 0 };
   gsize start = (gsize)place->offset, i = start;
-  guint column = 0;
+  guint column = place->is_continued ? self->indent : 0;
 
   while (i < len && text[i] != '\n')
     {
@@ -127,12 +128,13 @@ next_line (const AppTextFold *self, const char *text, gsize len, AppTextPlace *p
 }
 
 AppTextFold *
-app_text_fold_new (guint columns, gboolean has_strings)
+app_text_fold_new (guint columns, guint indent, gboolean has_strings)
 {
   AppTextFold *self = g_new0 (AppTextFold, 1);
 
   self->places = g_array_new (FALSE, FALSE, sizeof (AppTextPlace));
   self->columns = MAX (columns, 1);
+  self->indent = indent < columns / 2 ? indent : 0;
   self->has_strings = has_strings;
   self->n_lines = 1;
   self->last.number = 1;
@@ -167,6 +169,12 @@ guint
 app_text_fold_get_columns (const AppTextFold *self)
 {
   return self->columns;
+}
+
+guint
+app_text_fold_get_indent (const AppTextFold *self)
+{
+  return self->indent;
 }
 
 guint64

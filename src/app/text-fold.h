@@ -19,14 +19,16 @@ typedef struct
 
 typedef struct _AppTextFold AppTextFold;
 
-/* @columns: at least 1. @has_strings: look for JSON strings, for is_string. */
-AppTextFold *app_text_fold_new (guint columns, gboolean has_strings);
+/* @columns: at least 1. @indent: columns that stay empty before a line that goes on; none where
+ * there is too little room for that. @has_strings: look for JSON strings, for is_string. */
+AppTextFold *app_text_fold_new (guint columns, guint indent, gboolean has_strings);
 void app_text_fold_free (AppTextFold *fold);
 
 /* Goes on where the last call ended: the text has grown to @len bytes, by whole characters. */
 void app_text_fold_extend (AppTextFold *fold, const char *text, gsize len);
 
 guint app_text_fold_get_columns (const AppTextFold *fold);
+guint app_text_fold_get_indent (const AppTextFold *fold);
 
 /* Returns: how many lines are shown; at least 1. A text that ends with a newline has an empty one
  * at the end. */

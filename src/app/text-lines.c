@@ -11,6 +11,10 @@
 /* Until a view has said how wide it is. */
 #define COLUMNS_FIRST 80
 
+/* What goes on stands below the text, not below its mark. */
+#define INDENT_HEAD     4
+#define INDENT_TIMELINE 16
+
 struct _AppTextLines
 {
   GObject parent_instance;
@@ -49,8 +53,7 @@ get_text (AppTextLines *self, gsize *len)
 static AppTextFold *
 make_fold (const char *text, gsize len, guint columns, AppTextSyntax syntax)
 {
-  AppTextFold *fold = app_text_fold_new (columns > 0 ? columns : COLUMNS_FIRST,
-                                         app_text_syntax_has_strings (syntax));
+  AppTextFold *fold = app_text_lines_make_fold (syntax, columns > 0 ? columns : COLUMNS_FIRST);
 
   app_text_fold_extend (fold, text, len);
 
@@ -200,6 +203,19 @@ append_visible (AppTextLine *line, const char *text, gsize len)
     }
 }
 
+/* The room before a line that goes on stands for nothing. */
+static void
+append_indent (AppTextLine *line, guint indent)
+{
+  AppTextEscape nothing = { 0, indent, 0 };
+
+  if (indent == 0)
+    return;
+
+  g_array_append_val (line->escapes, nothing);
+  g_string_append_printf (line->text, "%*s", (int)indent, "");
+}
+
 static void
 append_escape_colours (AppTextLine *line)
 {
@@ -225,6 +241,8 @@ app_text_lines_get_line (AppTextSource *source, guint64 number, AppTextLine *lin
   line->position = place.offset;
   line->end = end;
   line->number = place.is_continued ? 0 : place.number;
+  if (place.is_continued)
+    append_indent (line, app_text_fold_get_indent (self->fold));
   append_visible (line, text + place.offset, end - (gsize)place.offset);
 
   state = (AppTextState){ place.is_continued, place.is_string, place.is_escape };
@@ -379,10 +397,17 @@ app_text_lines_get_columns (AppTextLines *self)
   return self->columns;
 }
 
-gboolean
-app_text_syntax_has_strings (AppTextSyntax syntax)
+AppTextFold *
+app_text_lines_make_fold (AppTextSyntax syntax, guint columns)
 {
-  return syntax == APP_TEXT_SYNTAX_JSON;
+  static const guint indents[] = {
+    [APP_TEXT_SYNTAX_NONE] = 0,
+    [APP_TEXT_SYNTAX_JSON] = 0,
+    [APP_TEXT_SYNTAX_HEAD] = INDENT_HEAD,
+    [APP_TEXT_SYNTAX_TIMELINE] = INDENT_TIMELINE,
+  };
+
+  return app_text_fold_new (columns, indents[syntax], syntax == APP_TEXT_SYNTAX_JSON);
 }
 
 GString *

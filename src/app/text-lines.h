@@ -26,8 +26,8 @@ void app_text_lines_append (AppTextLines *lines, const char *text, gsize len);
 /* Returns: the columns that lines are folded at; 0: nobody has said so yet. */
 guint app_text_lines_get_columns (AppTextLines *lines);
 
-/* Returns: whether a text of @syntax is folded with its strings in mind. */
-gboolean app_text_syntax_has_strings (AppTextSyntax syntax);
+/* Returns: (transfer full): a fold for a text of @syntax, which was not looked at yet. */
+AppTextFold *app_text_lines_make_fold (AppTextSyntax syntax, guint columns);
 
 /* Returns: (transfer full): the text without what its clipboard cannot take: NUL and ill-formed
  * UTF-8. */

@@ -40,6 +40,7 @@ struct _AppTextView
   gboolean follows_end;
   gboolean is_allocating;
   gboolean is_dragging;
+  gboolean is_sent; /* to a place, which counts more than following the end */
 };
 
 /* Space around the text. */

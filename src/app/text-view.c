@@ -301,7 +301,8 @@ static void
 app_text_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   AppTextView *self = APP_TEXT_VIEW (widget);
-  gboolean is_end = self->follows_end && is_at_end (self) && self->line_height > 0;
+  gboolean is_end = self->follows_end && !self->is_sent && is_at_end (self) &&
+                    self->line_height > 0;
   double room;
 
   self->is_allocating = TRUE;
@@ -315,6 +316,7 @@ app_text_view_size_allocate (GtkWidget *widget, int width, int height, int basel
       app_text_source_set_columns (self->source, self->columns);
       set_n_rows (self, (guint)(height / self->line_height + 3));
       configure (self, width, height, is_end);
+      self->is_sent = FALSE;
     }
   self->is_allocating = FALSE;
 
@@ -757,6 +759,7 @@ app_text_view_scroll_to (AppTextView *self, guint64 position)
   g_return_if_fail (APP_IS_TEXT_VIEW (self));
 
   self->top = position;
+  self->is_sent = TRUE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -52,7 +52,7 @@ test_colours (void)
     { APP_TEXT_SYNTAX_TIMELINE, { 0 }, "  1.5 ms  * Hi", "ddddddddddd..." },
     { APP_TEXT_SYNTAX_TIMELINE, { 0 }, "          > Host: a", "dddddddddd>.kkkkk.." },
     { APP_TEXT_SYNTAX_TIMELINE, { 0 }, "          < HTTP/1.1 101 A", "dddddddddd<..............." },
-    { APP_TEXT_SYNTAX_TIMELINE, { 0 }, "  1.5 ms  ! No", "dddddddddd!!!!" },
+    { APP_TEXT_SYNTAX_TIMELINE, { 0 }, "  1.5 ms  ! No", "dddddddddd!..." },
     { APP_TEXT_SYNTAX_TIMELINE, { 0 }, "", "" },
     { APP_TEXT_SYNTAX_TIMELINE, { TRUE, FALSE, FALSE }, "> more", "......" },
   };

@@ -31,6 +31,7 @@ test_lines (void)
     guint columns;
     const char *text;
     const char *shown;
+    guint indent;
   } cases[] = {
     { 4, "", "" },
     { 4, "abcd", "abcd" },
@@ -53,11 +54,14 @@ test_lines (void)
     { 1, "\x01\x02", "\x01|~\x02" },
     { 9, "\ta", "\ta" },
     { 9, "\tab", "\ta|~b" },
+    /* less room where a line goes on, but not when hardly any is left */
+    { 6, "abcdefghijk", "abcdef|~ghij|~k", 2 },
+    { 6, "abcdefghijk", "abcdef|~ghijk", 3 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (AppTextFold) fold = app_text_fold_new (cases[i].columns, FALSE);
+      g_autoptr (AppTextFold) fold = app_text_fold_new (cases[i].columns, cases[i].indent, FALSE);
       g_autofree char *shown = NULL;
 
       app_text_fold_extend (fold, cases[i].text, strlen (cases[i].text));
@@ -72,8 +76,8 @@ static void
 test_growth_and_places (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (AppTextFold) whole = app_text_fold_new (20, FALSE);
-  g_autoptr (AppTextFold) grown = app_text_fold_new (20, FALSE);
+  g_autoptr (AppTextFold) whole = app_text_fold_new (20, 0, FALSE);
+  g_autoptr (AppTextFold) grown = app_text_fold_new (20, 0, FALSE);
   guint64 number = 0;
 
   for (guint i = 0; i < 3000; i++)
@@ -109,7 +113,7 @@ test_strings (void)
   static const char text[] = "[\"abc\\\\\\\"def\"]\n\"gh";
   static const gboolean is_string[] = { FALSE, TRUE, TRUE, TRUE, FALSE };
   static const gboolean is_escape[] = { FALSE, FALSE, TRUE, FALSE, FALSE };
-  g_autoptr (AppTextFold) fold = app_text_fold_new (4, TRUE);
+  g_autoptr (AppTextFold) fold = app_text_fold_new (4, 0, TRUE);
 
   app_text_fold_extend (fold, text, strlen (text));
   g_assert_cmpuint (app_text_fold_get_n_lines (fold), ==, G_N_ELEMENTS (is_string));

@@ -131,6 +131,26 @@ test_growth (void)
   assert_line (lines, 0, 1, "new");
 }
 
+/* What a line that goes on is indented with can be pointed at, but is not in the text. */
+static void
+test_indent (void)
+{
+  g_autoptr (AppTextLines) lines = app_text_lines_new (APP_TEXT_SYNTAX_HEAD);
+  AppTextSource *source = APP_TEXT_SOURCE (lines);
+  AppTextLine line;
+
+  app_text_source_set_columns (source, 10);
+  app_text_lines_append (lines, "0123456789ab", 12);
+  app_text_line_init (&line);
+  app_text_source_get_line (source, 1, &line);
+  g_assert_cmpstr (line.text->str, ==, "    ab");
+  g_assert_cmpuint (app_text_line_get_position (&line, 0), ==, 10);
+  g_assert_cmpuint (app_text_line_get_position (&line, 4), ==, 10);
+  g_assert_cmpuint (app_text_line_get_position (&line, 5), ==, 11);
+  g_assert_cmpuint (app_text_line_get_index (&line, 11), ==, 5);
+  app_text_line_clear (&line);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -140,6 +160,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/text-lines/too-much", test_too_much);
   g_test_add_func ("/app/text-lines/large", test_large);
   g_test_add_func ("/app/text-lines/growth", test_growth);
+  g_test_add_func ("/app/text-lines/indent", test_indent);
 
   return g_test_run ();
 }

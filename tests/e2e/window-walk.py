@@ -2,11 +2,12 @@
 """window-walk.py [NOCTULE [PART OF A TEST'S NAME]...]: the first minutes with the window, as a person spends them.
 The last line is "N passed, N failed"."""
 import contextlib
+import re
 import subprocess
 import sys
 import textwrap
 
-from window_harness import Window, end_all, key, shoot, type_text, wait  # first: it may start this script anew
+from window_harness import Window, end_all, key, shoot  # first: it may start this script anew
 
 from harness import run, server
 
@@ -38,7 +39,23 @@ def walk(window, name, url, picture):
     window.editor.type(message)
     window.editor.wait_text(message)
     window.find('push button', 'Send').press()
+    sent = window.wait_event(re.compile('^Sent: .*hello'))
+    received = window.wait_event(re.compile('^Received: .*hello'))
+    assert window.events()[0] == received.name, 'the newest is on top'
+    assert window.events()[-1] == 'Open: Connected Successfully', window.events()
+    assert sent.name == f'Sent: {message}', sent.name
+    received.mouse()
+    preview = window.find('filler', 'AppPreview')
+    preview.find('label', 'Text message received')
+    preview.find('label', re.compile(f'^{len(message)} B · .* 1 frame'))
     shoot(picture)
+    # GTK 4.8 lets no widget of an application tell its text: what is shown there is what can be copied
+    window.focus()
+    window.editor.type('something else')
+    preview.find('push button', 'Copy the data').press()
+    window.editor.mouse()
+    key('ctrl+a', 'ctrl+v')
+    window.editor.wait_text(message)
 
 
 def test_first_start_connects_at_the_first_click():
@@ -46,9 +63,11 @@ def test_first_start_connects_at_the_first_click():
     window.connect()
     window.row('Echo').find('image', 'Connected')
     window.find('push button', 'Send').press()
+    window.wait_event(re.compile('^Received: .*hello'))
     shoot('walk-first-start')
-    window.find('push button', 'Disconnect').press()
+    window.url_bar.find('push button', 'Disconnect').press()
     window.status('Closed 1000')
+    window.wait_event(re.compile('^Closed|^Disconnected|1000'))
     window.close()
 
 

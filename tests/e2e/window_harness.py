@@ -184,9 +184,14 @@ class Node:
         return self.accessible.get_component_iface() is not None
 
     def hit(self):
-        """-> what is on top in the middle"""
+        """-> what is on top in the middle, or elsewhere: what is inside of some widgets has no name"""
         x, y, width, height = self.extents
-        return self.accessible.get_component_iface().get_accessible_at_point(x + width // 2, y + height // 2, Atspi.CoordType.WINDOW)
+        face = self.accessible.get_component_iface()
+        for across, down in ((4, 4), (2, 2), (6, 2), (2, 6), (6, 6), (4, 1)):
+            hit = face.get_accessible_at_point(x + width * across // 8, y + height * down // 8, Atspi.CoordType.WINDOW)
+            if hit and hit != self.accessible:
+                return hit
+        return None
 
     def page_on_top(self, pages):
         hit = self.hit()
@@ -451,6 +456,24 @@ class Window:
     def status(self, wanted, limit=LIMIT):
         """Waits until the address bar shows this state."""
         return self.url_bar.find('label', wanted, limit)
+
+    @functools.cached_property
+    def event_list(self):
+        return self.find('list', 'Events')
+
+    def event_rows(self):
+        """The rows of events that can be seen, from the top. The widgets are used again, in any order."""
+        found = [(item.extents[1], item) for item in self.event_list.children if item.has('visible') and item.extents[3] > 0]
+        return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+    def events(self):
+        return [item.name for item in self.event_rows()]
+
+    def wait_event(self, wanted, limit=LIMIT):
+        """-> the topmost row whose name matches, once it is there"""
+        def look():
+            return next((item for item in self.event_rows() if matches_text(item.name, wanted)), None)
+        return wait(look, lambda: f'{wanted!r} among {self.events()}', limit)
 
     def connect(self):
         self.url_bar.find('push button', 'Connect').press()

@@ -4,6 +4,7 @@
 #include "app/application.h"
 #include "app/commands.h"
 #include "app/cookies-window.h"
+#include "app/events-panel.h"
 #include "app/files.h"
 #include "app/palette.h"
 #include "app/sessions.h"
@@ -113,13 +114,27 @@ on_focus_url (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     app_request_page_focus_address (page);
 }
 
+/* Returns: (nullable): the events below @widget; borrowed. */
+static GtkWidget *
+find_events (GtkWidget *widget)
+{
+  GtkWidget *found = APP_IS_EVENTS_PANEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_events (child);
+
+  return found;
+}
+
 static void
 on_focus_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppRequestPage *page = app_window_get_request_page (user_data);
+  GtkWidget *events = page != NULL ? find_events (GTK_WIDGET (page)) : NULL;
 
-  if (page != NULL)
-    (void)gtk_widget_activate_action (GTK_WIDGET (page), "exchange.focus-filter", NULL);
+  if (events != NULL)
+    (void)gtk_widget_activate_action (events, "events.focus-filter", NULL);
 }
 
 static void

@@ -18,7 +18,6 @@ struct _AppEventsPanel
   GSimpleActionGroup *actions;
   guint tick; /* 0: nothing has grown */
   /* borrowed: the template's */
-  GtkPaned *paned;
   GtkEditable *search;
   GtkDropDown *kinds;
   GtkLabel *problem;
@@ -26,7 +25,6 @@ struct _AppEventsPanel
   GtkSpinner *spinner;
   GtkButton *pill;
   GtkStack *stack;
-  AdwStatusPage *empty;
   AppEventList *list;
   AppExportBar *export_bar;
   AppPreview *preview;
@@ -79,6 +77,12 @@ dup_count (AppEventsPanel *self, guint64 n_rows, guint64 n_events)
   return g_strdup_printf (_ ("%s of %s"), rows, events);
 }
 
+static gboolean
+is_searching (AppEventsPanel *self)
+{
+  return self->view != NULL && history_view_is_searching (self->view);
+}
+
 /* What of the log is shown, in words. */
 static void
 update (AppEventsPanel *self)
@@ -89,10 +93,12 @@ update (AppEventsPanel *self)
 
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_rows > 0);
-  if (n_rows > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (has_filter (self) && n_events > 0)
+  /* over the list, which must be there to see what comes */
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), n_rows == 0 && !is_searching (self));
+  if (n_events > 0 && has_filter (self))
     gtk_stack_set_visible_child_name (self->stack, "nothing");
+  else if (self->view != NULL && history_view_has_hidden (self->view))
+    gtk_stack_set_visible_child_name (self->stack, "cleared");
   else
     gtk_stack_set_visible_child_name (self->stack, "empty");
 }
@@ -101,14 +107,12 @@ update (AppEventsPanel *self)
 static void
 update_search (AppEventsPanel *self)
 {
-  g_autofree char *text = NULL;
-  gboolean is_searching = FALSE;
+  const char *problem = self->view == NULL ? "" : history_view_get_problem (self->view);
 
-  if (self->view != NULL)
-    g_object_get (self->view, "problem", &text, "is-searching", &is_searching, NULL);
-  gtk_spinner_set_spinning (self->spinner, is_searching);
-  gtk_label_set_label (self->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL && *text != '\0');
+  gtk_spinner_set_spinning (self->spinner, is_searching (self));
+  gtk_label_set_label (self->problem, problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), *problem != '\0');
+  update (self);
 }
 
 static void
@@ -169,6 +173,8 @@ on_n_new (AppEventsPanel *self)
 static void
 on_rows_changed (AppEventsPanel *self)
 {
+  /* another log is not paused */
+  set_on (self, "pause", history_view_get_frozen (self->view));
   update (self);
 }
 
@@ -215,6 +221,8 @@ on_show_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_drop_down_set_selected (self->kinds, APP_EVENT_FILTER_ALL);
   gtk_editable_set_text (self->search, "");
   apply_choice (self);
+  if (self->view != NULL)
+    history_view_show_all (self->view);
 }
 
 static void
@@ -342,7 +350,6 @@ app_events_panel_class_init (AppEventsPanelClass *klass)
   g_type_ensure (APP_TYPE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/noctule/Noctule/ui/events-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, paned);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, search);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, kinds);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, problem);
@@ -350,7 +357,6 @@ app_events_panel_class_init (AppEventsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, spinner);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, pill);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, stack);
-  gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, empty);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, list);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, export_bar);
   gtk_widget_class_bind_template_child (widget_class, AppEventsPanel, preview);

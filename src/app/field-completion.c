@@ -14,7 +14,8 @@ model_new (const char *const *words)
   return GTK_TREE_MODEL (store);
 }
 
-/* @key is case-folded already. A word that is there in full is not worth a popup. */
+/* One letter is in nearly every word: it finds those that begin with it.
+ * @key is case-folded already. A word that is there in full is not worth a popup. */
 static gboolean
 is_match (GtkEntryCompletion *completion, const char *key, GtkTreeIter *iter, gpointer data)
 {
@@ -26,7 +27,10 @@ is_match (GtkEntryCompletion *completion, const char *key, GtkTreeIter *iter, gp
     return FALSE;
   folded = g_utf8_casefold (word, -1);
 
-  return strstr (folded, key) != NULL && strcmp (folded, key) != 0;
+  if (strcmp (folded, key) == 0)
+    return FALSE;
+
+  return key[0] != '\0' && key[1] == '\0' ? folded[0] == key[0] : strstr (folded, key) != NULL;
 }
 
 void
@@ -47,6 +51,8 @@ app_field_completion_attach (GtkEntry *entry, const char *const *words)
   completion = gtk_entry_completion_new ();
   gtk_entry_completion_set_model (completion, model);
   gtk_entry_completion_set_text_column (completion, 0);
+  /* a cell may be narrower than the words */
+  gtk_entry_completion_set_popup_set_width (completion, FALSE);
   gtk_entry_completion_set_match_func (completion, is_match, NULL, NULL);
   gtk_entry_set_completion (entry, completion);
 }

@@ -4,6 +4,7 @@
 #include "app/auth-panel.h"
 #include "app/docs-panel.h"
 #include "app/headers-panel.h"
+#include "app/lazy.h"
 #include "app/node-watch.h"
 #include "app/tab-button.h"
 #include "workspace/workspace.h"
@@ -177,6 +178,7 @@ app_folder_page_init (AppFolderPage *self)
   g_type_ensure (APP_TYPE_AUTH_PANEL);
   g_type_ensure (APP_TYPE_DOCS_PANEL);
   g_type_ensure (APP_TYPE_HEADERS_PANEL);
+  g_type_ensure (APP_TYPE_LAZY);
   g_type_ensure (APP_TYPE_TAB_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->watch = app_node_watch_new (GTK_WIDGET (self), refresh);

@@ -5,6 +5,7 @@
 #include "app/body-panel.h"
 #include "app/docs-panel.h"
 #include "app/headers-panel.h"
+#include "app/lazy.h"
 #include "app/message.h"
 #include "app/params-panel.h"
 #include "app/response-pane.h"
@@ -495,6 +496,7 @@ ensure_types (void)
   g_type_ensure (APP_TYPE_BODY_PANEL);
   g_type_ensure (APP_TYPE_DOCS_PANEL);
   g_type_ensure (APP_TYPE_HEADERS_PANEL);
+  g_type_ensure (APP_TYPE_LAZY);
   g_type_ensure (APP_TYPE_PARAMS_PANEL);
   g_type_ensure (APP_TYPE_RESPONSE_PANE);
   g_type_ensure (APP_TYPE_SETTINGS_PANEL);

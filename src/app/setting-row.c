@@ -54,16 +54,31 @@ set_own (AppSettingRow *self, const char *value)
     workspace_preferences_set (self->preferences, self->setting->key, value);
 }
 
+/* Returns: (transfer full): what the option does, and for a secret where it is kept. */
+static char *
+dup_description (AppSettingRow *self)
+{
+  const char *text = _ (self->setting->description);
+
+  if (self->setting->type != EXCHANGE_SETTING_SECRET)
+    return g_strdup (text);
+
+  return g_strdup_printf ("%s %s", text,
+                          self->node != NULL ? _ ("Kept as plain text in the request's file.")
+                                             : _ ("Kept as plain text in the preferences."));
+}
+
 /* Shows why @text cannot be taken in the place of the description. Returns: whether it can. */
 static gboolean
 check (AppSettingRow *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *description = dup_description (self);
 
   if (exchange_setting_check (self->setting, text, &error))
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self), "invalid");
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ (self->setting->description));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self), description);
     }
   else
     {

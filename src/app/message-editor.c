@@ -40,6 +40,7 @@ struct _AppMessageEditor
   GtkStack *stack;
   GtkSourceView *view;
   GtkTextBuffer *buffer;
+  GtkTextTag *no_hyphens;
   GtkRevealer *problem_revealer;
   GtkLabel *problem;
   AdwStatusPage *large;
@@ -245,6 +246,20 @@ on_insert_text (GtkTextBuffer *buffer,
     }
 }
 
+/* Pango breaks a long word with a hyphen, which is no part of a message. */
+static void
+on_text_inserted (GtkTextBuffer *buffer,
+                  GtkTextIter *end,
+                  const char *text,
+                  int len,
+                  AppMessageEditor *self)
+{
+  GtkTextIter begin = *end;
+
+  gtk_text_iter_backward_chars (&begin, (int)g_utf8_strlen (text, len));
+  gtk_text_buffer_apply_tag (buffer, self->no_hyphens, &begin, end);
+}
+
 /* Changes only what differs, so that the cursor and the marks stay where they are. */
 static void
 put_text (AppMessageEditor *self, const char *text)
@@ -438,9 +453,12 @@ app_message_editor_init (AppMessageEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   app_source_style_attach (self->view);
   self->checker = app_json_checker_new (self->buffer);
+  self->no_hyphens = gtk_text_buffer_create_tag (self->buffer, NULL, "insert-hyphens", FALSE, NULL);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_insert_text), self, 0);
+  g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_text_inserted), self,
+                           G_CONNECT_AFTER);
   g_signal_connect_object (self->checker, "notify::problem", G_CALLBACK (on_problem), self,
                            G_CONNECT_SWAPPED);
   update_colours (self, "");

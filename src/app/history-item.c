@@ -158,7 +158,9 @@ app_history_item_dup_when (AppHistoryItem *self)
 char *
 app_history_item_dup_line (AppHistoryItem *self)
 {
-  g_autofree char *line = app_response_facts_dup_line (&self->facts);
+  /* its summary is written when it ends */
+  g_autofree char *line = self->is_live ? g_strdup (_ ("Goes on"))
+                                        : app_response_facts_dup_line (&self->facts);
   g_autofree char *size = base_size_format (self->bytes);
 
   return g_strdup_printf ("%s · %s", line, size);

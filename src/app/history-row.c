@@ -44,7 +44,12 @@ set_item (AppHistoryRow *self, AppHistoryItem *item)
   gtk_label_set_text (self->when, when);
   gtk_label_set_text (self->line, line);
   gtk_widget_set_visible (self->dot, app_history_item_is_live (item));
-  gtk_widget_set_visible (self->delete, !app_history_item_is_live (item));
+  if (app_history_item_is_live (item))
+    {
+      /* its place stays, for the pins to stand below each other */
+      gtk_widget_set_sensitive (self->delete, FALSE);
+      gtk_widget_set_opacity (self->delete, 0);
+    }
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->pin), folder);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->delete), folder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

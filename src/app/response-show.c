@@ -154,6 +154,15 @@ show_end (AppResponsePane *self)
     }
 }
 
+static const char *
+get_when (AppResponsePane *self, const char *when)
+{
+  if (self->folder == NULL)
+    return _ ("History");
+
+  return app_response_pane_is_now (self) ? _ ("Now") : when;
+}
+
 static void
 show_past (AppResponsePane *self)
 {
@@ -164,8 +173,7 @@ show_past (AppResponsePane *self)
   gtk_widget_set_visible (self->past_bar, self->is_past);
   gtk_widget_set_visible (GTK_WIDGET (self->request_tab),
                           self->folder != NULL && !app_response_pane_is_now (self));
-  g_object_set (self->history, "current", self->folder, "label",
-                self->folder == NULL || app_response_pane_is_now (self) ? _ ("Now") : when, NULL);
+  g_object_set (self->history, "current", self->folder, "label", get_when (self, when), NULL);
   if (!self->is_past)
     return;
 

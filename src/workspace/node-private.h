@@ -6,6 +6,8 @@
 #include "workspace/rows-private.h"
 #include "workspace/yaml-private.h"
 
+typedef struct _WorkspaceSave WorkspaceSave;
+
 /* Where nodes that say nothing else stand: behind all that do. */
 #define WORKSPACE_SORT_NONE G_MAXDOUBLE
 
@@ -41,6 +43,7 @@ struct _WorkspaceNode
   GListStore *children;  /* of a folder */
   GHashTable *by_name;   /* of a folder: file name -> child, borrowed both */
   GFileMonitor *monitor; /* of a folder that is watched */
+  WorkspaceSave *save;   /* on its way to the disk in a thread */
   WorkspaceStamp stamp;
   WorkspaceKind kind;
   double sort;

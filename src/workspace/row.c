@@ -73,6 +73,7 @@ workspace_row_init (WorkspaceRow *self)
 {
   self->columns = g_ptr_array_new_with_free_func (g_free);
   self->origin = -1;
+  self->mark = -1;
 }
 
 WorkspaceRow *

@@ -16,6 +16,8 @@ struct _WorkspaceRow
 
   GPtrArray *columns; /* name, value, name, value: text in the order of the file */
   int origin;         /* which item of the node's yaml it is; -1: it is not in it */
+  int mark;           /* which one of the file that is being written */
+  guint version;      /* of its rows when it was removed from them */
 
   /* borrowed */
   WorkspaceRows *rows; /* NULL: removed */
@@ -53,6 +55,11 @@ gboolean workspace_rows_lists_equal (WorkspaceYamlNode *a, WorkspaceYamlNode *b)
 /* Makes the rows what @list (nullable) has with as few changes as can be; rows that are the same
  * stay the same objects. Returns: whether anything changed. */
 gboolean workspace_rows_take (WorkspaceRows *rows, WorkspaceYamlNode *list);
+
+/* A file is being written in which each row is the item that it is now ... */
+void workspace_rows_mark (WorkspaceRows *rows);
+/* ... and now it is there. */
+void workspace_rows_settle (WorkspaceRows *rows);
 
 /* @list is the list in the file now: which of its items the rows are, as far as they are the same.
  * The rows stay as they are. */

@@ -11,6 +11,7 @@ struct _WorkspaceRows
 
   GPtrArray *rows;
   char *key;
+  guint version; /* counts the versions of the file that origins speak of */
 
   /* borrowed */
   WorkspaceNode *node;
@@ -56,8 +57,10 @@ release_row (gpointer data)
 {
   WorkspaceRow *row = data;
 
+  if (row->rows != NULL)
+    row->version = row->rows->version;
   row->rows = NULL;
-  row->origin = -1;
+  row->mark = -1;
   g_object_unref (row);
 }
 
@@ -78,10 +81,20 @@ workspace_rows_class_init (WorkspaceRowsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = workspace_rows_finalize;
 }
 
+/* The same for no two lists, so that a row cannot take the place of another list's. */
+static guint
+next_version (void)
+{
+  static guint version;
+
+  return ++version;
+}
+
 static void
 workspace_rows_init (WorkspaceRows *self)
 {
   self->rows = g_ptr_array_new_with_free_func (release_row);
+  self->version = next_version ();
 }
 
 /* Calls @func for each column that is a text. */
@@ -190,6 +203,9 @@ void
 workspace_rows_insert (WorkspaceRows *rows, guint position, WorkspaceRow *row)
 {
   position = MIN (position, rows->rows->len);
+  /* one that comes back is still the item that it was, with its comments, unless all was saved */
+  if (row->version != rows->version)
+    row->origin = -1;
   row->rows = rows;
   g_ptr_array_insert (rows->rows, (int)position, g_object_ref (row));
   g_list_model_items_changed (G_LIST_MODEL (rows), position, 0, 1);
@@ -354,6 +370,7 @@ workspace_rows_take (WorkspaceRows *rows, WorkspaceYamlNode *list)
     g_ptr_array_insert (rows->rows, (int)i, row_new (rows, data[i], i));
   for (guint i = 0; i < rows->rows->len; i++)
     ((WorkspaceRow *)rows->rows->pdata[i])->origin = (int)i;
+  rows->version = next_version ();
 
   if (n_old != n_new)
     g_list_model_items_changed (G_LIST_MODEL (rows), head + n_kept, n_old - n_kept, n_new - n_kept);
@@ -362,10 +379,30 @@ workspace_rows_take (WorkspaceRows *rows, WorkspaceYamlNode *list)
 }
 
 void
+workspace_rows_mark (WorkspaceRows *rows)
+{
+  for (guint i = 0; i < rows->rows->len; i++)
+    ((WorkspaceRow *)rows->rows->pdata[i])->mark = (int)i;
+}
+
+void
+workspace_rows_settle (WorkspaceRows *rows)
+{
+  rows->version = next_version ();
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      WorkspaceRow *row = rows->rows->pdata[i];
+
+      row->origin = row->mark;
+    }
+}
+
+void
 workspace_rows_rebase (WorkspaceRows *rows, WorkspaceYamlNode *list)
 {
   g_autoptr (GPtrArray) items = list_items (list);
 
+  rows->version = next_version ();
   for (guint i = 0; i < rows->rows->len; i++)
     {
       WorkspaceRow *row = rows->rows->pdata[i];

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "workspace/workspace-private.h"
-
+#include "workspace/draft-private.h"
 #include "workspace/slug-private.h"
-#include "workspace/splice-private.h"
 #include "workspace/watch-private.h"
+#include "workspace/workspace-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -16,198 +15,21 @@
 /* A file that others keep changing while we save it. */
 #define MAX_ATTEMPTS 5
 
-typedef struct
+/* One file on its way to the disk. Made and finished on the main thread, written on whichever. */
+struct _WorkspaceSave
 {
-  WorkspaceYaml *yaml;
-  GError *error; /* the first */
-} Draft;
-
-static void
-draft_clear (Draft *draft)
-{
-  g_clear_pointer (&draft->yaml, workspace_yaml_unref);
-  g_clear_error (&draft->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
-
-static WorkspaceYaml *
-empty_yaml (void)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("", 0);
-
-  return workspace_yaml_parse (bytes, NULL);
-}
-
-/* Takes one step of the draft; what cannot be written does not keep the rest from being saved. */
-static void
-draft_take (Draft *draft, WorkspaceYaml *yaml, GError *error)
-{
-  if (yaml != NULL)
-    {
-      workspace_yaml_unref (draft->yaml);
-      draft->yaml = yaml;
-    }
-  if (error != NULL && draft->error == NULL)
-    draft->error = error;
-  else
-    g_clear_error (&error);
-}
-
-static void
-draft_set (Draft *draft, const char *key, const char *value)
-{
-  GError *error = NULL;
-  WorkspaceYaml *yaml = workspace_splice_set (draft->yaml, key, value, &error);
-
-  draft_take (draft, yaml, error);
-}
-
-static void
-draft_cell (Draft *draft, WorkspaceRows *rows, WorkspaceRow *row, const char *column)
-{
-  GError *error = NULL;
-  WorkspaceYaml *yaml = workspace_splice_set_cell (draft->yaml, workspace_rows_get_key (rows),
-                                                   (guint)row->origin, column,
-                                                   workspace_row_get (row, column), &error);
-
-  draft_take (draft, yaml, error);
-}
-
-/* Columns of the item that the row has no more. */
-static void
-draft_drop_columns (Draft *draft, WorkspaceRows *rows, WorkspaceRow *row)
-{
-  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
-  WorkspaceYamlNode *list = workspace_yaml_find (draft->yaml, workspace_rows_get_key (rows));
-  WorkspaceYamlNode *item = workspace_yaml_item (list, (guint)row->origin);
-
-  item = workspace_yaml_follow (item);
-  if (item == NULL)
-    return;
-  for (WorkspaceYamlNode *child = item->children; child != NULL; child = child->next)
-    if (item->kind == WORKSPACE_YAML_MAPPING && child->key->text != NULL &&
-        workspace_splice_get_cell (item, child->key->text) != NULL &&
-        workspace_row_get (row, child->key->text) == NULL)
-      g_ptr_array_add (gone, g_strdup (child->key->text));
-  for (guint i = 0; i < gone->len; i++)
-    draft_cell (draft, rows, row, gone->pdata[i]);
-}
-
-static void
-draft_row (Draft *draft, WorkspaceRows *rows, WorkspaceRow *row)
-{
-  for (guint i = 0; i < row->columns->len; i += 2)
-    {
-      const char *column = row->columns->pdata[i];
-      WorkspaceYamlNode *list = workspace_yaml_find (draft->yaml, workspace_rows_get_key (rows));
-      WorkspaceYamlNode *item = workspace_yaml_item (list, (guint)row->origin);
-
-      if (g_strcmp0 (workspace_splice_get_cell (item, column), workspace_row_get (row, column)) !=
-          0)
-        draft_cell (draft, rows, row, column);
-    }
-  draft_drop_columns (draft, rows, row);
-}
-
-static void
-draft_order (Draft *draft, WorkspaceRows *rows)
-{
-  guint n = workspace_rows_get_n (rows);
-  g_autofree WorkspaceSpliceRow *wanted = g_new0 (WorkspaceSpliceRow, n + 1);
-  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  GError *error = NULL;
-  WorkspaceYaml *yaml;
-
-  for (guint i = 0; i < n; i++)
-    {
-      WorkspaceRow *row = workspace_rows_get (rows, i);
-      const char **texts = g_new0 (const char *, row->columns->len + 1);
-
-      for (guint j = 0; j < row->columns->len; j++)
-        texts[j] = row->columns->pdata[j];
-      g_ptr_array_add (columns, texts);
-      wanted[i] = (WorkspaceSpliceRow){ row->origin, texts };
-    }
-
-  yaml = workspace_splice_set_rows (draft->yaml, workspace_rows_get_key (rows), wanted, n, &error);
-  draft_take (draft, yaml, error);
-}
-
-static gboolean
-is_reordered (WorkspaceRows *rows, WorkspaceYamlNode *list)
-{
-  guint n = workspace_rows_get_n (rows);
-
-  list = workspace_yaml_follow (list);
-  if (n != (list != NULL && list->kind == WORKSPACE_YAML_SEQUENCE ? list->n_children : 0))
-    return TRUE;
-  for (guint i = 0; i < n; i++)
-    if (workspace_rows_get (rows, i)->origin != (int)i)
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-draft_rows (Draft *draft, WorkspaceRows *rows)
-{
-  WorkspaceYamlNode *list = workspace_yaml_find (draft->yaml, workspace_rows_get_key (rows));
-
-  if (!workspace_rows_differ (rows, list))
-    return;
-  for (guint i = 0; i < workspace_rows_get_n (rows); i++)
-    {
-      WorkspaceRow *row = workspace_rows_get (rows, i);
-
-      if (row->origin >= 0)
-        draft_row (draft, rows, row);
-    }
-  if (is_reordered (rows, workspace_yaml_find (draft->yaml, workspace_rows_get_key (rows))))
-    draft_order (draft, rows);
-}
-
-/* In the order in which they were edited, so that new keys are written in it. */
-static int
-compare_keys (gconstpointer a, gconstpointer b, gpointer edited)
-{
-  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (edited, *(const char *const *)a));
-  guint second = GPOINTER_TO_UINT (g_hash_table_lookup (edited, *(const char *const *)b));
-
-  return first < second ? -1 : first > second;
-}
-
-static void
-draft_init (Draft *draft, WorkspaceNode *node)
-{
-  g_autofree const char **keys = NULL;
-  guint n_keys = 0;
-  GHashTableIter iter;
-  gpointer rows;
-
-  *draft = (Draft){ .yaml = node->yaml == NULL ? empty_yaml () : workspace_yaml_ref (node->yaml) };
-  if (node != node->workspace->meta &&
-      g_strcmp0 (workspace_yaml_get (draft->yaml, "id"), node->id) != 0)
-    draft_set (draft, "id", node->id);
-  if (node->children != NULL && workspace_yaml_get_root (draft->yaml) != NULL &&
-      node->yaml == NULL && node != node->workspace->meta)
-    draft_set (draft, "type", "folder");
-
-  if (node->edited != NULL)
-    {
-      keys = (const char **)g_hash_table_get_keys_as_array (node->edited, &n_keys);
-      g_qsort_with_data (keys, (int)n_keys, sizeof *keys, compare_keys, node->edited);
-    }
-  for (guint i = 0; i < n_keys; i++)
-    draft_set (draft, keys[i], g_hash_table_lookup (node->values, keys[i]));
-
-  if (node->lists != NULL)
-    {
-      g_hash_table_iter_init (&iter, node->lists);
-      while (g_hash_table_iter_next (&iter, NULL, &rows))
-        draft_rows (draft, rows);
-    }
-}
+  WorkspaceDraft draft;
+  WorkspaceNode *node;
+  char *root;
+  char *path;
+  WorkspaceStamp expected;
+  WorkspaceStamp stamp;
+  GError *error;
+  GMutex mutex;
+  GCond cond;
+  gboolean is_written; /* under the mutex */
+  gboolean is_finished;
+};
 
 gboolean
 workspace_node_is_edited (WorkspaceNode *node)
@@ -227,33 +49,6 @@ workspace_node_is_edited (WorkspaceNode *node)
       return TRUE;
 
   return FALSE;
-}
-
-/* What the file has now is what we have. */
-static void
-settle (WorkspaceNode *node, WorkspaceYaml *yaml)
-{
-  GHashTableIter iter;
-  gpointer key, rows;
-
-  g_clear_pointer (&node->yaml, workspace_yaml_unref);
-  node->yaml = workspace_yaml_ref (yaml);
-  node->has_given_id = FALSE;
-  if (node->edited != NULL)
-    {
-      g_hash_table_iter_init (&iter, node->edited);
-      while (g_hash_table_iter_next (&iter, &key, NULL))
-        if (g_strcmp0 (workspace_yaml_get (yaml, key), g_hash_table_lookup (node->values, key)) ==
-            0)
-          g_hash_table_iter_remove (&iter);
-    }
-  if (node->lists == NULL)
-    return;
-
-  g_hash_table_iter_init (&iter, node->lists);
-  while (g_hash_table_iter_next (&iter, &key, &rows))
-    for (guint i = 0; i < workspace_rows_get_n (rows); i++)
-      workspace_rows_get (rows, i)->origin = (int)i;
 }
 
 /* A file is called as what is in it; done when the name is edited, so that names of files that
@@ -278,39 +73,6 @@ rename_file (WorkspaceNode *node)
   if (node->children == NULL)
     workspace_stamp_take (to, &node->stamp);
   workspace_watch_follow (node->workspace->watch, node);
-}
-
-static gboolean
-write_draft (WorkspaceNode *node, Draft *draft, GError **error)
-{
-  g_autofree char *path = workspace_node_dup_file_path (node);
-  gboolean is_renamed = node->edited != NULL && g_hash_table_contains (node->edited, "name");
-
-  if (draft->yaml != node->yaml &&
-      !workspace_file_write (path, workspace_yaml_get_bytes (draft->yaml), &node->stamp,
-                             &node->stamp, error))
-    return FALSE;
-
-  settle (node, draft->yaml);
-  if (is_renamed)
-    rename_file (node);
-  if (draft->error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&draft->error));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Removed by somebody while it was edited here. */
-static void
-make_folder (WorkspaceNode *node)
-{
-  g_autofree char *path = workspace_node_dup_file_path (node);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  (void)g_mkdir_with_parents (folder, 0777);
 }
 
 /* Takes over what somebody else wrote meanwhile. */
@@ -353,78 +115,273 @@ check_free (WorkspaceNode *node, GError **error)
   return node->problem == NULL && node->conflicts == NULL;
 }
 
+static WorkspaceSave *
+save_new (Workspace *workspace, WorkspaceNode *node)
+{
+  WorkspaceSave *save = g_atomic_rc_box_new0 (WorkspaceSave);
+
+  workspace_draft_init (&save->draft, node);
+  save->node = g_object_ref (node);
+  save->root = g_strdup (workspace->folder);
+  save->path = workspace_node_dup_file_path (node);
+  save->expected = save->stamp = node->stamp;
+  g_mutex_init (&save->mutex);
+  g_cond_init (&save->cond);
+
+  return save;
+}
+
+static void
+save_clear (gpointer data)
+{
+  WorkspaceSave *save = data;
+
+  workspace_draft_clear (&save->draft);
+  g_object_unref (save->node);
+  g_free (save->root);
+  g_free (save->path);
+  g_clear_error (&save->error);
+  g_mutex_clear (&save->mutex);
+  g_cond_clear (&save->cond);
+}
+
+static void
+save_unref (gpointer save)
+{
+  g_atomic_rc_box_release_full (save, save_clear);
+}
+
+/* On whichever thread. */
+static void
+save_write (WorkspaceSave *save)
+{
+  g_autofree char *folder = g_path_get_dirname (save->path);
+  int lock = workspace_file_lock (save->root);
+
+  /* it may have been removed while something in it was edited here */
+  (void)g_mkdir_with_parents (folder, 0777);
+  workspace_file_write (save->path, workspace_yaml_get_bytes (save->draft.yaml), &save->expected,
+                        &save->stamp, &save->error);
+  workspace_file_unlock (lock);
+
+  g_mutex_lock (&save->mutex);
+  save->is_written = TRUE;
+  g_cond_signal (&save->cond);
+  g_mutex_unlock (&save->mutex);
+}
+
+/* Takes the outcome over. Returns: FALSE with @error. */
+static gboolean
+save_finish (WorkspaceSave *save, GError **error)
+{
+  WorkspaceNode *node = save->node;
+  GError *problem = g_steal_pointer (&save->error);
+
+  save->is_finished = TRUE;
+  if (node->workspace == NULL)
+    {
+      /* somebody put something else in its place */
+      g_clear_error (&problem);
+      return TRUE;
+    }
+  if (problem == NULL)
+    {
+      node->stamp = save->stamp;
+      workspace_draft_settle (&save->draft, node);
+      if (save->draft.has_renamed)
+        rename_file (node);
+      problem = g_steal_pointer (&save->draft.error);
+    }
+  if (!workspace_node_is_edited (node))
+    g_hash_table_remove (node->workspace->edited, node);
+
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, problem);
+
+  return FALSE;
+}
+
+/* Returns: (nullable): what is to be written; NULL: nothing, or with @error nothing can be. */
+static WorkspaceSave *
+prepare (Workspace *workspace, WorkspaceNode *node, GError **error)
+{
+  WorkspaceSave *save;
+
+  if (is_in_tree (workspace, node))
+    catch_up (workspace, node);
+  /* it may be gone now */
+  if (!is_in_tree (workspace, node) || !workspace_node_is_edited (node))
+    {
+      g_hash_table_remove (workspace->edited, node);
+      return NULL;
+    }
+  if (!check_free (node, error))
+    return NULL;
+
+  save = save_new (workspace, node);
+  if (save->draft.yaml == node->yaml)
+    {
+      g_propagate_error (error, g_steal_pointer (&save->draft.error));
+      g_clear_pointer (&save, save_unref);
+    }
+
+  return save;
+}
+
+static void
+report (Workspace *workspace, WorkspaceNode *node, const GError *error)
+{
+  /* the person knows of conflicts and broken files */
+  if (!g_error_matches (error, WORKSPACE_ERROR, WORKSPACE_ERROR_WAITING))
+    workspace_emit_save_failed (workspace, node, error->message);
+}
+
+/* Waits for what is being written in a thread. */
+static void
+wait_for (WorkspaceNode *node)
+{
+  WorkspaceSave *save = g_steal_pointer (&node->save);
+
+  if (save == NULL)
+    return;
+  g_mutex_lock (&save->mutex);
+  while (!save->is_written)
+    g_cond_wait (&save->cond, &save->mutex);
+  g_mutex_unlock (&save->mutex);
+  /* what failed is tried again right after */
+  save_finish (save, NULL);
+  save_unref (save);
+}
+
 gboolean
 workspace_save_node (Workspace *workspace, WorkspaceNode *node, GError **error)
 {
-  int lock = workspace_file_lock (workspace->folder);
+  g_autoptr (WorkspaceNode) keep = g_object_ref (node);
   g_autoptr (GError) problem = NULL;
 
+  wait_for (keep);
   for (guint i = 0; i < MAX_ATTEMPTS; i++)
     {
-      g_auto (Draft) draft = { 0 };
+      WorkspaceSave *save;
 
       g_clear_error (&problem);
-      if (is_in_tree (workspace, node))
-        catch_up (workspace, node);
-      if (!is_in_tree (workspace, node) || !workspace_node_is_edited (node) ||
-          !check_free (node, &problem))
+      save = prepare (workspace, node, &problem);
+      if (save == NULL)
         break;
-      draft_init (&draft, node);
-      make_folder (node);
-      if (write_draft (node, &draft, &problem) ||
-          !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+      save_write (save);
+      save_finish (save, &problem);
+      save_unref (save);
+      if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
         break;
     }
-  workspace_file_unlock (lock);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  return FALSE;
+}
 
-  return TRUE;
+static GPtrArray *
+list_edited (Workspace *workspace)
+{
+  GPtrArray *nodes = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer node;
+
+  g_hash_table_iter_init (&iter, workspace->edited);
+  while (g_hash_table_iter_next (&iter, &node, NULL))
+    g_ptr_array_add (nodes, g_object_ref (node));
+
+  return nodes;
 }
 
 gboolean
 workspace_save_all (Workspace *workspace, GError **error)
 {
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer node;
+  g_autoptr (GPtrArray) nodes = list_edited (workspace);
+  g_autoptr (GError) first = NULL;
 
   g_clear_handle_id (&workspace->save_timeout, g_source_remove);
   workspace->edited_since = 0;
-  g_hash_table_iter_init (&iter, workspace->edited);
-  while (g_hash_table_iter_next (&iter, &node, NULL))
-    g_ptr_array_add (nodes, g_object_ref (node));
-
   for (guint i = 0; i < nodes->len; i++)
     {
       g_autoptr (GError) problem = NULL;
 
       if (workspace_save_node (workspace, nodes->pdata[i], &problem))
-        {
-          if (!workspace_node_is_edited (nodes->pdata[i]))
-            g_hash_table_remove (workspace->edited, nodes->pdata[i]);
-          continue;
-        }
-      if (!g_error_matches (problem, WORKSPACE_ERROR, WORKSPACE_ERROR_WAITING))
-        workspace_emit_save_failed (workspace, nodes->pdata[i], problem->message);
-      if (error != NULL && *error == NULL)
-        g_propagate_error (error, g_steal_pointer (&problem));
+        continue;
+      report (workspace, nodes->pdata[i], problem);
+      if (first == NULL)
+        first = g_steal_pointer (&problem);
     }
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
 
-  return error == NULL || *error == NULL;
+  return FALSE;
+}
+
+static void
+run_save (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  save_write (data);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WorkspaceSave *save = g_task_get_task_data (G_TASK (result));
+  WorkspaceNode *node = save->node;
+  g_autoptr (GError) error = NULL;
+
+  if (save->is_finished)
+    return;
+  g_assert (node->save == save);
+  node->save = NULL;
+  if (!save_finish (save, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+        workspace_touch (node->workspace, node);
+      else
+        report (node->workspace, node, error);
+    }
+  save_unref (save);
+}
+
+/* The disk may take its time: not on this thread. */
+static void
+start (Workspace *workspace, WorkspaceNode *node)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (node->save != NULL)
+    {
+      workspace_touch (workspace, node);
+      return;
+    }
+  node->save = prepare (workspace, node, &error);
+  if (error != NULL)
+    report (workspace, node, error);
+  if (node->save == NULL)
+    return;
+
+  task = g_task_new (NULL, NULL, on_written, NULL);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (node->save), save_unref);
+  g_task_run_in_thread (task, run_save);
 }
 
 static gboolean
 on_save (gpointer user_data)
 {
   Workspace *workspace = user_data;
+  g_autoptr (GPtrArray) nodes = list_edited (workspace);
 
   workspace->save_timeout = 0;
-  workspace_save_all (workspace, NULL);
+  workspace->edited_since = 0;
+  for (guint i = 0; i < nodes->len; i++)
+    start (workspace, nodes->pdata[i]);
 
   return G_SOURCE_REMOVE;
 }

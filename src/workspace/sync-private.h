@@ -12,6 +12,9 @@ WorkspaceNode *workspace_sync_find (Workspace *workspace, const char *path);
 /* Whether the file at @path is another one than we know. */
 gboolean workspace_sync_is_stale (Workspace *workspace, const char *path);
 
+/* Whether we are writing the file at @path just now: what it has is not somebody else's. */
+gboolean workspace_sync_is_busy (Workspace *workspace, const char *path);
+
 /* Takes over @entry, which was read from its path; it must still be as it was read. What is in it
  * is taken. */
 void workspace_sync_present (Workspace *workspace, WorkspaceEntry *entry);

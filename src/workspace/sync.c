@@ -77,6 +77,14 @@ workspace_sync_is_stale (Workspace *workspace, const char *path)
   return !workspace_stamp_equal (&stamp, &node->stamp);
 }
 
+gboolean
+workspace_sync_is_busy (Workspace *workspace, const char *path)
+{
+  WorkspaceNode *node = find_owner (workspace, path);
+
+  return node != NULL && node->save != NULL;
+}
+
 static void
 forget (Workspace *workspace, WorkspaceNode *node)
 {
@@ -163,7 +171,7 @@ sync_entry (Workspace *workspace, WorkspaceNode *parent, WorkspaceEntry *entry)
     }
   if (node != NULL)
     {
-      if (!workspace_stamp_equal (&entry->content.stamp, &node->stamp))
+      if (node->save == NULL && !workspace_stamp_equal (&entry->content.stamp, &node->stamp))
         workspace_merge (workspace, node, &entry->content);
     }
   else if ((node = find_moved (workspace, entry)) != NULL)

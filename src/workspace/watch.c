@@ -90,7 +90,8 @@ take_job (WorkspaceWatch *watch, Job *job)
 
         if ((entry == NULL) != (pass == 1))
           continue;
-        if (!is_current (job->paths->pdata[i], entry))
+        if (!is_current (job->paths->pdata[i], entry) ||
+            workspace_sync_is_busy (watch->workspace, job->paths->pdata[i]))
           workspace_watch_queue (watch, job->paths->pdata[i]);
         else if (entry != NULL)
           workspace_sync_present (watch->workspace, entry);

@@ -45,7 +45,7 @@ void workspace_emit_conflict (Workspace *workspace,
 void workspace_index_add (Workspace *workspace, WorkspaceNode *node);
 void workspace_index_remove (Workspace *workspace, WorkspaceNode *node);
 
-/* Saves one node now. Returns: FALSE with @error. */
+/* Saves one node now, also when it is being saved in a thread. Returns: FALSE with @error. */
 gboolean workspace_save_node (Workspace *workspace, WorkspaceNode *node, GError **error);
 
 /* Saves what waits. @error: of the first that failed; each is told by its signal. */

@@ -15,7 +15,7 @@ typedef struct _WorkspaceYamlNode WorkspaceYamlNode;
 /* The recursions over a tree are this deep at most. */
 #define WORKSPACE_YAML_MAX_DEPTH 64
 
-/* Of a hostile file; each costs about 100 bytes. */
+/* Of a hostile file; each costs 72 bytes. */
 #define WORKSPACE_YAML_MAX_NODES 200000
 
 typedef enum
@@ -36,27 +36,26 @@ typedef enum
   WORKSPACE_YAML_FLOW,   /* collection in brackets */
 } WorkspaceYamlStyle;
 
+/* There may be a million of them in memory. */
 struct _WorkspaceYamlNode
 {
-  WorkspaceYamlKind kind;
-  WorkspaceYamlStyle style;
-
-  /* Offsets into the bytes. [props, start) is the anchor and the tag, [start, end) the node with
-   * its quotes, brackets or block header. */
-  gsize props;
-  gsize start;
-  gsize end;
-
   const char *text; /* of a scalar, NUL-terminated; NULL for null (~, null, nothing) */
-  const char *anchor;
-  guint n_children;
 
   /* borrowed from the tree */
   WorkspaceYamlNode *key;    /* of a value in a mapping */
   WorkspaceYamlNode *parent; /* of keys, too */
-  WorkspaceYamlNode *children;
   WorkspaceYamlNode *next;
+  WorkspaceYamlNode *children;
   WorkspaceYamlNode *target; /* of an alias: never an alias */
+
+  /* Offsets into the bytes. [props, start) is the anchor and the tag, [start, end) the node with
+   * its quotes, brackets or block header. */
+  guint32 props;
+  guint32 start;
+  guint32 end;
+  guint32 n_children;
+  WorkspaceYamlKind kind : 8;
+  WorkspaceYamlStyle style : 8;
 };
 
 /* Reads @bytes. Returns: (transfer full): NULL with @error of WORKSPACE_ERROR_FORMAT, "line 3,

@@ -5,7 +5,9 @@
 #include <libfyaml.h>
 #include <string.h>
 
-#define ARENA_BLOCK 4096
+/* Blocks are about as large as the file, so that small files make small trees. */
+#define ARENA_MIN 1024
+#define ARENA_MAX 65536
 
 struct _WorkspaceYaml
 {
@@ -42,7 +44,7 @@ arena_alloc (WorkspaceYaml *yaml, gsize size)
   size = (size + 7) & ~(gsize)7;
   if (yaml->arena_used + size > yaml->arena_size)
     {
-      yaml->arena_size = MAX (size, ARENA_BLOCK);
+      yaml->arena_size = MAX (size, CLAMP (g_bytes_get_size (yaml->bytes), ARENA_MIN, ARENA_MAX));
       yaml->arena_used = 0;
       g_ptr_array_add (yaml->arena, g_malloc (yaml->arena_size));
     }
@@ -181,33 +183,43 @@ static void
 place_scalar (Reader *reader, WorkspaceYamlNode *node, struct fy_token *token)
 {
   enum fy_scalar_style style = FYSS_PLAIN;
+  gsize start = reader->cursor;
+  gsize end = reader->cursor;
 
-  if (!get_place (token, &node->start, &node->end))
-    node->start = node->end = reader->cursor;
-  else
+  if (get_place (token, &start, &end))
     style = fy_token_scalar_style (token);
 
   if (style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED)
     {
       node->style = style == FYSS_SINGLE_QUOTED ? WORKSPACE_YAML_SINGLE : WORKSPACE_YAML_DOUBLE;
-      node->start--;
-      node->end++;
+      start--;
+      end++;
     }
   else if (style == FYSS_LITERAL || style == FYSS_FOLDED)
     {
       node->style = WORKSPACE_YAML_BLOCK;
-      node->start = skip_to_value (reader, reader->cursor);
-      node->end = trim_block (reader, node->start, node->end);
+      start = skip_to_value (reader, reader->cursor);
+      end = trim_block (reader, start, end);
     }
+  node->start = (guint32)start;
+  node->end = (guint32)end;
 }
 
 static void
 read_scalar (Reader *reader, WorkspaceYamlNode *node, struct fy_token *token)
 {
+  const char *text = "";
   gsize len = 0;
-  const char *text = token == NULL ? "" : fy_token_get_text (token, &len);
 
   place_scalar (reader, node, token);
+  if (node->style == WORKSPACE_YAML_PLAIN)
+    {
+      text = reader->data + node->start;
+      len = node->end - node->start;
+    }
+  /* the text is what stands there, but where there is something to fold or to unescape */
+  if (token != NULL && (node->style != WORKSPACE_YAML_PLAIN || memchr (text, '\n', len) != NULL))
+    text = fy_token_get_text (token, &len);
   if (text == NULL)
     text = "";
   if (node->style != WORKSPACE_YAML_PLAIN || !is_null (text, len))
@@ -228,12 +240,14 @@ static gboolean
 read_alias (Reader *reader, WorkspaceYamlNode *node, struct fy_token *token)
 {
   g_autofree char *name = NULL;
+  gsize start, end;
 
-  if (!get_place (token, &node->start, &node->end) || node->start == 0)
+  if (!get_place (token, &start, &end) || start == 0)
     return fail (reader, reader->cursor, "an alias without a name");
 
-  name = g_strndup (reader->data + node->start, node->end - node->start);
-  node->start--;
+  name = g_strndup (reader->data + start, end - start);
+  node->start = (guint32)start - 1;
+  node->end = (guint32)end;
   node->target = g_hash_table_lookup (reader->anchors, name);
   if (node->target == NULL)
     return fail (reader, node->start, "“*%s” names nothing", name);
@@ -246,22 +260,19 @@ read_alias (Reader *reader, WorkspaceYamlNode *node, struct fy_token *token)
 static void
 read_props (Reader *reader, WorkspaceYamlNode *node, struct fy_token *anchor, struct fy_token *tag)
 {
-  gsize props = G_MAXSIZE;
   gsize start, end;
 
   if (get_place (anchor, &start, &end) && start > 0)
     {
-      props = start - 1;
+      node->props = (guint32)start - 1;
       reader->cursor = MAX (reader->cursor, end);
-      node->anchor = arena_text (reader->yaml, reader->data + start, end - start);
-      g_hash_table_insert (reader->anchors, (gpointer)node->anchor, node);
+      g_hash_table_insert (reader->anchors, g_strndup (reader->data + start, end - start), node);
     }
   if (get_place (tag, &start, &end))
     {
-      props = MIN (props, start);
+      node->props = MIN (node->props, (guint32)start);
       reader->cursor = MAX (reader->cursor, end);
     }
-  node->props = props;
 }
 
 static guint
@@ -325,14 +336,12 @@ static void
 open_collection (Reader *reader, WorkspaceYamlNode *node, struct fy_token *token)
 {
   WorkspaceYamlNode *none = NULL;
-  gsize end;
+  gsize start = reader->cursor;
+  gsize end = start;
 
-  node->style = WORKSPACE_YAML_INDENT;
-  if (!get_place (token, &node->start, &end))
-    node->start = reader->cursor;
-  else if (end > node->start)
-    node->style = WORKSPACE_YAML_FLOW;
-  node->end = node->start;
+  get_place (token, &start, &end);
+  node->style = end > start ? WORKSPACE_YAML_FLOW : WORKSPACE_YAML_INDENT;
+  node->start = node->end = (guint32)start;
   g_array_append_val (reader->tails, none);
 }
 
@@ -347,7 +356,7 @@ close_collection (Reader *reader, struct fy_token *token)
 
   get_place (token, &start, &end);
   if (node->style == WORKSPACE_YAML_FLOW)
-    node->end = end;
+    node->end = (guint32)end;
   else if (last != NULL)
     node->end = MAX (last->end, last->key == NULL ? 0 : last->key->end);
 
@@ -372,7 +381,7 @@ read_node (Reader *reader, struct fy_event *event)
     return fail (reader, reader->cursor, "nested deeper than %d", WORKSPACE_YAML_MAX_DEPTH);
 
   node = arena_alloc (reader->yaml, sizeof *node);
-  *node = (WorkspaceYamlNode){ .props = G_MAXSIZE };
+  *node = (WorkspaceYamlNode){ .props = G_MAXUINT32 };
 
   if (event->type == FYET_SCALAR)
     {
@@ -578,7 +587,7 @@ WorkspaceYaml *
 workspace_yaml_parse (GBytes *bytes, GError **error)
 {
   g_autoptr (WorkspaceYaml) yaml = g_atomic_rc_box_new0 (WorkspaceYaml);
-  g_autoptr (GHashTable) anchors = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) anchors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) keys = g_hash_table_new (key_hash, key_equal);
   g_autoptr (GArray) tails = g_array_new (FALSE, FALSE, sizeof (WorkspaceYamlNode *));
   Reader reader = { .yaml = yaml,

@@ -81,6 +81,24 @@ test_edits (void)
   scratch_assert_rows (node, "headers", "name", "C|A");
 }
 
+/* A row that comes back before it was saved away brings its comments along. */
+static void
+test_back (void)
+{
+  static const char text[] = "headers:\n  # one\n  - name: A # a\n  - name: B\n";
+  g_autoptr (ScratchFolder) folder = scratch_folder ();
+  g_autoptr (Workspace) workspace = open_with (folder, text);
+  WorkspaceNode *node = scratch_find (workspace, "a");
+
+  workspace_node_remove_row (node, "headers", 0);
+  workspace_undo (workspace);
+  assert_saved (workspace, folder, text);
+  workspace_redo (workspace);
+  assert_saved (workspace, folder, "headers:\n  - name: B\n");
+  workspace_undo (workspace);
+  assert_saved (workspace, folder, "headers:\n  - name: A\n  - name: B\n");
+}
+
 static void
 test_properties (void)
 {
@@ -226,6 +244,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/workspace/rows/edits", test_edits);
+  g_test_add_func ("/workspace/rows/back", test_back);
   g_test_add_func ("/workspace/rows/properties", test_properties);
   g_test_add_func ("/workspace/rows/plain", test_plain);
   g_test_add_func ("/workspace/rows/take", test_take);

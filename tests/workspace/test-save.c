@@ -46,6 +46,35 @@ test_autosave (void)
   g_assert_cmpuint (count_files (folder, "requests"), ==, 1);
 }
 
+/* Edits go on while the file is on its way to the disk. */
+static void
+test_meanwhile (void)
+{
+  g_autoptr (ScratchFolder) folder = scratch_folder ();
+  g_autoptr (Workspace) workspace = open_with (folder,
+                                               REQUEST "headers:\n- name: A\n- name: B # b\n");
+  WorkspaceNode *node = scratch_find (workspace, "a");
+  const char *columns[] = { "name", "New", NULL };
+
+  for (guint i = 0; i < 20; i++)
+    {
+      workspace_node_set (node, "url", "ws://y");
+      workspace_node_set (node, "docs", "d");
+      workspace_node_insert_row (node, "headers", 1, columns);
+      while (node->save == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      workspace_node_set (node, "url", "ws://x");
+      workspace_node_set (node, "docs", NULL);
+      workspace_node_remove_row (node, "headers", 1);
+      if (i % 2 == 0)
+        while (workspace_node_is_edited (node))
+          g_main_context_iteration (NULL, TRUE);
+      scratch_flush (workspace);
+      scratch_assert_file (folder, "requests/a.yaml",
+                           REQUEST "headers:\n- name: A\n- name: B # b\n");
+    }
+}
+
 /* What is taken back before it was saved is not written at all. */
 static void
 test_nothing (void)
@@ -201,6 +230,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/workspace/save/autosave", test_autosave);
+  g_test_add_func ("/workspace/save/meanwhile", test_meanwhile);
   g_test_add_func ("/workspace/save/nothing", test_nothing);
   g_test_add_func ("/workspace/save/failure", test_failure);
   g_test_add_func ("/workspace/save/leftover", test_leftover);

@@ -41,6 +41,28 @@ test_local (void)
   g_assert_cmpstr (text, ==, "14:00:00.123");
 }
 
+/* Days of a zone two hours east, which begin at 22:00 UTC; asked for in any order. */
+static void
+test_same_day (void)
+{
+  const guint64 hour = G_GUINT64_CONSTANT (3600000000000);
+  const guint64 noon = G_GUINT64_CONSTANT (1795435200000000000); /* 12:00 UTC, 14:00 here */
+
+  setenv ("TZ", "UTC-2", 1);
+  tzset ();
+  for (int round = 0; round < 2; round++)
+    {
+      g_assert_true (base_time_is_same_day (noon, noon));
+      g_assert_true (base_time_is_same_day (noon - 14 * hour, noon));
+      g_assert_false (base_time_is_same_day (noon - 14 * hour - 1, noon));
+      g_assert_true (base_time_is_same_day (noon + 10 * hour - 1, noon));
+      g_assert_false (base_time_is_same_day (noon + 10 * hour, noon));
+      g_assert_true (base_time_is_same_day (noon + 24 * hour, noon + 26 * hour));
+      g_assert_false (base_time_is_same_day (noon, noon + 26 * hour));
+      g_assert_false (base_time_is_same_day (0, noon));
+    }
+}
+
 static void
 test_clocks (void)
 {
@@ -58,6 +80,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/time/utc", test_utc);
   g_test_add_func ("/base/time/local", test_local);
+  g_test_add_func ("/base/time/same-day", test_same_day);
   g_test_add_func ("/base/time/clocks", test_clocks);
 
   return g_test_run ();

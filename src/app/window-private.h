@@ -19,6 +19,7 @@ struct _AppWindow
   gboolean is_closing_agreed; /* the person has seen what closing would end */
   int sidebar_start_width;    /* when it began to be dragged */
   double pointer_start;
+  guint new_button_id;
   /* borrowed */
   AdwWindowTitle *title;
   GtkStack *views;
@@ -29,6 +30,7 @@ struct _AppWindow
   GtkMenuButton *workspace_button;
   GtkWidget *workspace_label;
   GtkMenuButton *menu_button;
+  GtkWidget *new_button;
   AppWelcome *welcome;
   GtkWidget *request_page; /* these are made when they are first needed */
   GtkWidget *folder_page;

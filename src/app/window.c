@@ -126,6 +126,27 @@ on_selected (AppWindow *self)
   show_node (self);
 }
 
+static gboolean
+on_show_new_button (gpointer user_data)
+{
+  AppWindow *self = user_data;
+
+  self->new_button_id = 0;
+  gtk_widget_set_visible (self->new_button,
+                          self->workspace != NULL && !adw_flap_get_reveal_flap (self->flap));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The header has the menu of new things while the sidebar, which has one, is not there. Later: the
+ * sidebar folds in the middle of a layout, in which no other widget may come or go. */
+static void
+on_revealed (AppWindow *self)
+{
+  if (self->new_button_id == 0)
+    self->new_button_id = g_idle_add (on_show_new_button, self);
+}
+
 /* Where the sidebar covers the page it goes when something was picked in it. */
 static void
 on_picked (AppWindow *self)
@@ -235,6 +256,7 @@ app_window_dispose (GObject *object)
     g_signal_group_set_target (self->selected_signals, NULL);
   g_clear_object (&self->workspace_signals);
   g_clear_object (&self->selected_signals);
+  g_clear_handle_id (&self->new_button_id, g_source_remove);
   if (self->sidebar != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->sidebar, self);
@@ -260,9 +282,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, workspace_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, workspace_label);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, on_opened);
   gtk_widget_class_bind_template_callback (widget_class, on_picked);
+  gtk_widget_class_bind_template_callback (widget_class, on_revealed);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_grip_begin);
   gtk_widget_class_bind_template_callback (widget_class, on_grip_update);
@@ -338,6 +362,7 @@ app_window_set_workspace (AppWindow *self, Workspace *workspace)
   g_signal_group_set_target (self->workspace_signals, workspace);
   gtk_widget_set_visible (GTK_WIDGET (self->workspace_button), TRUE);
   gtk_stack_set_visible_child_name (self->views, "workspace");
+  on_revealed (self);
   app_sidebar_set_workspace (self->sidebar, workspace, self->state);
   app_window_restore (self);
   show_node (self);

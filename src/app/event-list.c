@@ -25,7 +25,7 @@ struct _AppEventList
   gboolean has_grown; /* the log is to be looked at */
   gboolean is_bind_queued;
   gboolean is_allocating;
-  int width;
+  int width, height; /* of the last layout */
   int row_height;
   guint64 first_row; /* that was laid out */
   /* borrowed */
@@ -205,6 +205,34 @@ on_update (GdkFrameClock *clock, AppEventList *self)
   self->is_bind_queued = FALSE;
 }
 
+/* Returns: where the list must be so that @row can be seen: where it is, if it can be. */
+static double
+get_top_for_row (AppEventList *self, guint64 row, int height)
+{
+  double y = (double)row * self->row_height, top = get_top (self);
+
+  if (y < top || row == 0)
+    return y;
+
+  return MAX (top, y + self->row_height - height);
+}
+
+/* The place of the list when it has another height: an event that was picked stays in sight, also
+ * when its preview takes the place in which it was. */
+static double
+get_top_for_height (AppEventList *self, int height)
+{
+  guint64 row;
+
+  if (self->selected == 0 || height >= self->height || self->view == NULL ||
+      !history_view_find_row (self->view, self->selected, &row) ||
+      (double)row * self->row_height >= get_top (self) + self->height ||
+      (double)(row + 1) * self->row_height <= get_top (self))
+    return get_top (self);
+
+  return get_top_for_row (self, row, height);
+}
+
 static void
 app_event_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -217,7 +245,8 @@ app_event_list_size_allocate (GtkWidget *widget, int width, int height, int base
   if (width > self->width)
     app_event_pool_forget (&self->pool);
   self->width = width;
-  configure (self, get_top (self), height);
+  configure (self, get_top_for_height (self, height), height);
+  self->height = height;
   top = get_top (self);
   if (!are_rows_right (self))
     queue_bind (self);
@@ -333,13 +362,8 @@ static void
 scroll_to_row (AppEventList *self, guint64 row)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  double y = (double)row * self->row_height, top = get_top (self);
 
-  if (y < top || row == 0)
-    top = y;
-  else if (y + self->row_height > top + height)
-    top = y + self->row_height - height;
-  configure (self, top, height);
+  configure (self, get_top_for_row (self, row, height), height);
   queue_bind (self);
 }
 

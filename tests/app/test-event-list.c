@@ -291,6 +291,42 @@ test_selection (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (app_event_list_get_selected (fixture->list), ==, 501);
 }
 
+/* What is picked stays in sight when something else takes the lower part of the list. */
+static void
+test_shrink (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *scrolled = gtk_window_get_child (fixture->window), *paned;
+  guint64 number;
+
+  draw (fixture);
+  {
+    g_autoptr (GPtrArray) rows = log_kit_list_rows (GTK_WIDGET (fixture->list));
+
+    number = app_event_row_get_number (rows->pdata[rows->len - 1]);
+  }
+  app_event_list_select (fixture->list, number);
+  draw (fixture);
+
+  paned = gtk_paned_new (GTK_ORIENTATION_VERTICAL);
+  g_object_ref (scrolled);
+  gtk_window_set_child (fixture->window, paned);
+  gtk_paned_set_start_child (GTK_PANED (paned), scrolled);
+  gtk_paned_set_position (GTK_PANED (paned), 380);
+  gtk_paned_set_end_child (GTK_PANED (paned), gtk_label_new ("below"));
+  g_object_unref (scrolled);
+  draw (fixture);
+  gtk_paned_set_position (GTK_PANED (paned), 150);
+  draw (fixture);
+  {
+    g_autoptr (GPtrArray) rows = log_kit_list_rows (GTK_WIDGET (fixture->list));
+    gboolean is_seen = FALSE;
+
+    for (guint i = 0; i < rows->len; i++)
+      is_seen = is_seen || app_event_row_get_number (rows->pdata[i]) == number;
+    g_assert_true (is_seen);
+  }
+}
+
 static void
 press (Fixture *fixture, guint key)
 {
@@ -519,6 +555,7 @@ main (int argc, char *argv[])
   add ("stand-still", 1000, test_stand_still);
   add ("scroll", 3000, test_scroll);
   add ("selection", 1000, test_selection);
+  add ("shrink", 1000, test_shrink);
   add ("keyboard", 1000, test_keyboard);
   add ("other-log", 1000, test_other_log);
   add ("accessible", 1000, test_accessible);

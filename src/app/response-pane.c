@@ -414,6 +414,13 @@ app_response_pane_class_init (AppResponsePaneClass *klass)
   bind_children (widget_class);
 }
 
+/* As many as the list has rows: the steps are the timeline's. */
+static void
+show_count (AppResponsePane *self)
+{
+  g_object_set (self->events_tab, "count", history_view_get_n_rows (self->view), NULL);
+}
+
 static void
 watch_session (AppResponsePane *self)
 {
@@ -444,7 +451,8 @@ app_response_pane_init (AppResponsePane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   app_text_view_set_source (self->request, APP_TEXT_SOURCE (self->sent));
   g_object_set (self->events, "view", self->view, NULL);
-  g_object_bind_property (self->view, "n-events", self->events_tab, "count", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->view, "added", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   watch_session (self);
   update_facts (self);
   app_response_pane_show_answer (self);

@@ -16,6 +16,7 @@ typedef struct
   /* I/O thread */
   ExchangeConnection *connection; /* NULL before it is made and after it has ended */
   ExchangeState state;
+  gint64 started; /* µs of the monotonic clock */
   GQueue waiting; /* Outgoing, until the connection is open */
 
   /* both, atomic */
@@ -37,7 +38,6 @@ struct _ExchangeSession
   ExchangeState state;
   ExchangeError problem_code;
   ExchangeFacts facts;
-  gint64 started;
   char *step;
   char *problem;
   char *folder;
@@ -105,7 +105,8 @@ typedef struct
   char *step;    /* nullable: not told */
   char *unsent;  /* nullable: why @outgoing was not sent */
   Outgoing *outgoing;
-  char *warning; /* nullable */
+  char *warning;  /* nullable */
+  gint64 open_us; /* since the beginning */
   guint16 status;
   guint16 code;
   gboolean is_unrecorded; /* there is no log, @warning says why */
@@ -161,7 +162,7 @@ apply_state (ExchangeSession *session, const News *news)
   if (news->state == EXCHANGE_STATE_OPEN && facts->opened == 0)
     {
       facts->opened = (guint64)g_get_real_time () * 1000;
-      facts->open_us = g_get_monotonic_time () - session->started;
+      facts->open_us = news->open_us;
     }
   session->problem_code = news->problem_code;
   set_text (session, &session->problem, news->problem != NULL ? news->problem : "", PROP_PROBLEM);
@@ -338,6 +339,7 @@ on_state (ExchangeState state, gpointer user_data)
 
   line->state = state;
   news->state = state;
+  news->open_us = g_get_monotonic_time () - line->started;
   news->status = end->status;
   news->code = end->code;
   if (end->error != NULL)
@@ -423,6 +425,7 @@ do_open (gpointer data)
 
   /* the reference is let go when the connection has ended */
   line->connection = exchange_connection_new (command->request, writer, &sink, line_ref (line));
+  line->started = g_get_monotonic_time ();
   exchange_connection_open (line->connection);
   command_free (command);
 }
@@ -581,7 +584,6 @@ exchange_session_open (ExchangeSession *session,
     history_limits_init (&command->limits);
 
   session->facts = (ExchangeFacts){ 0 };
-  session->started = g_get_monotonic_time ();
   set_text (session, &session->warning, "", PROP_WARNING);
   set_text (session, &session->folder, folder, PROP_FOLDER);
   apply_state (session, &fresh);

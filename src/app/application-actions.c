@@ -45,12 +45,12 @@ static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   adw_show_about_window (
-    app_application_get_main_window (user_data), "application-name",
-    _ ("Noctule"), "application-icon", "app.noctule.Noctule", "version", NOCTULE_VERSION,
-      "license-type", GTK_LICENSE_GPL_3_0, "comments",
-      _ ("For people who build and debug realtime services. A noctule is a bat: awake at night, and "
-         "it finds its way by echoes."),
-        NULL);
+    app_application_get_main_window (user_data), "application-name", _ ("Noctule"),
+    "application-icon", "app.noctule.Noctule", "version", NOCTULE_VERSION, "license-type",
+    GTK_LICENSE_GPL_3_0, "comments",
+    _ ("For people who build and debug realtime services. A noctule is a bat: awake at night, and "
+       "it finds its way by echoes."),
+    NULL);
 }
 
 /* Windows with connections or unsaved files ask, and stay until they are answered. */
@@ -94,7 +94,7 @@ on_server_toggled (GSimpleAction *action, GVariant *wanted, gpointer user_data)
     }
   if (app_application_start_server (self, &error))
     text = g_strdup_printf (_ ("Built-in server at ws://127.0.0.1:%u"),
-                               app_server_get_port (self->server));
+                            app_server_get_port (self->server));
   tell_server (self, text != NULL ? text : error->message);
 }
 

@@ -132,7 +132,8 @@ show_inherited (AppAuthPanel *self)
 static void
 show_unknown (AppAuthPanel *self, const char *type)
 {
-  g_autofree char *text = g_strdup_printf (_ ("“%s” is a way to authenticate that this version does not know. It is kept as it is; "
+  g_autofree char *text = g_strdup_printf (
+    _ ("“%s” is a way to authenticate that this version does not know. It is kept as it is; "
        "to connect, choose another."),
     type);
 

@@ -29,22 +29,22 @@ typedef struct
 
 static const KnownCode known_codes[] = {
   { 1000, N_ ("Normal closure") },
-    { 1001, N_ ("Going away") },
-      { 1002, N_ ("Protocol error") },
-        { 1003, N_ ("Unsupported data") },
-          { 1007, N_ ("Invalid payload data") },
-            { 1008, N_ ("Policy violation") },
-              { 1009, N_ ("Message too big") },
-                { 1010, N_ ("Extension missing") },
-                  { 1011, N_ ("Internal error") },
-                    { 1012, N_ ("Service restart") },
-                      { 1013, N_ ("Try again later") },
-                        { 1014, N_ ("Bad gateway") },
-                          { 3000, N_ ("Unauthorized") },
-                            { 3003, N_ ("Forbidden") },
-                              { 3008, N_ ("Timeout") },
-                                { 0, N_ ("Other") },
-                              };
+  { 1001, N_ ("Going away") },
+  { 1002, N_ ("Protocol error") },
+  { 1003, N_ ("Unsupported data") },
+  { 1007, N_ ("Invalid payload data") },
+  { 1008, N_ ("Policy violation") },
+  { 1009, N_ ("Message too big") },
+  { 1010, N_ ("Extension missing") },
+  { 1011, N_ ("Internal error") },
+  { 1012, N_ ("Service restart") },
+  { 1013, N_ ("Try again later") },
+  { 1014, N_ ("Bad gateway") },
+  { 3000, N_ ("Unauthorized") },
+  { 3003, N_ ("Forbidden") },
+  { 3008, N_ ("Timeout") },
+  { 0, N_ ("Other") },
+};
 
 /* What stands in the field, not yet committed text included. */
 static int

@@ -59,13 +59,13 @@ get_title (const char *key)
     const char *title;
   } titles[] = {
     { "url", N_ ("Address") },
-      { "name", N_ ("Name") },
-        { "docs", N_ ("Docs") },
-          { "messages", N_ ("Messages") },
-            { "headers", N_ ("Headers") },
-              { "params", N_ ("Params") },
-                { "path-params", N_ ("Path parameters") },
-              };
+    { "name", N_ ("Name") },
+    { "docs", N_ ("Docs") },
+    { "messages", N_ ("Messages") },
+    { "headers", N_ ("Headers") },
+    { "params", N_ ("Params") },
+    { "path-params", N_ ("Path parameters") },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
     {
@@ -85,7 +85,7 @@ dup_sentence (const Notice *notice)
     return g_strdup_printf (_ ("“%s” could not be saved: %s"), name, notice->text);
 
   return g_strdup_printf (_ ("“%s” of “%s” was also changed on disk."), get_title (notice->key),
-                             name);
+                          name);
 }
 
 static char *

@@ -111,7 +111,7 @@ delete_cookie (AppCookiesWindow *self, ExchangeCookie *cookie)
 {
   Deleted *deleted = deleted_new (self->jar);
   g_autofree char *text = g_strdup_printf (_ ("“%s” deleted"),
-                                              exchange_cookie_get_data (cookie)->name);
+                                           exchange_cookie_get_data (cookie)->name);
 
   g_ptr_array_add (deleted->cookies, g_object_ref (cookie));
   exchange_cookie_jar_remove (self->jar, cookie);

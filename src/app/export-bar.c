@@ -217,8 +217,10 @@ app_export_bar_ask (AppExportBar *self, const char *folder, AppExportFormat form
   g_free (self->folder);
   self->folder = g_strdup (folder);
   g_clear_object (&self->chooser);
-  self->chooser = gtk_file_chooser_native_new (_ ("Export Events"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, GTK_FILE_CHOOSER_ACTION_SAVE,
-    _ ("_Export"), _ ("_Cancel"));
+  self->chooser = gtk_file_chooser_native_new (_ ("Export Events"),
+                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"),
+                                               _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), names[format]);
   g_object_set_data (G_OBJECT (self->chooser), "format", GINT_TO_POINTER ((int)format));

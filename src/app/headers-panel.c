@@ -57,8 +57,8 @@ add_from_folder (GPtrArray *items, WorkspaceNode *node, WorkspaceNode *folder, G
   g_autofree char *section = NULL;
 
   section = workspace_node_get_parent (folder) == NULL
-    ? g_strdup (_ ("From the Workspace"))
-    : g_strdup_printf (_ ("From Folder “%s”"), workspace_node_get_name (folder));
+              ? g_strdup (_ ("From the Workspace"))
+              : g_strdup_printf (_ ("From Folder “%s”"), workspace_node_get_name (folder));
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (WorkspaceRow) row = g_list_model_get_item (rows, i);
@@ -120,7 +120,7 @@ refresh_automatic (AppHeadersPanel *self)
 
           if (!is_row (header, rows))
             app_field_list_items_add (items, _ ("Sent Automatically"), header->name, header->value,
-                                                is_secret (self->node, header->name));
+                                      is_secret (self->node, header->name));
         }
     }
 

@@ -141,8 +141,8 @@ check (const char *text, GError **error)
     {
       for (gsize i = 0; i < problem.offset; i++)
         line += text[i] == '\n' ? 1 : 0;
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("Line %u: %s"), line, _ (problem.message));
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("Line %u: %s"), line,
+                   _ (problem.message));
       return FALSE;
     }
   if (strchr (text, MARK_BEGIN) == NULL)
@@ -179,8 +179,8 @@ app_json_beautify (const char *text, GError **error)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                            strstr (text, "{%") != NULL || strstr (text, "{#") != NULL
-                           ? _ ("Text with template tags cannot be laid out")
-                           : _ (base_json_format_get_problem (format)));
+                             ? _ ("Text with template tags cannot be laid out")
+                             : _ (base_json_format_get_problem (format)));
       return NULL;
     }
 

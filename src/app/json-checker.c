@@ -85,7 +85,7 @@ show_found (AppJsonChecker *self, const Found *found)
   gtk_text_buffer_apply_tag (self->buffer, self->tag, &begin, &end);
   gtk_text_buffer_move_mark (self->buffer, self->place, &begin);
   text = g_strdup_printf (_ ("Line %d: %s"), gtk_text_iter_get_line (&begin) + 1,
-                             _ (found->message));
+                          _ (found->message));
   set_problem (self, text);
 }
 

@@ -567,9 +567,10 @@ static void
 show_hint (AppKeyValueTable *self)
 {
   gtk_label_set_label (
-    self->hint, self->kind == APP_FIELD_TEXT
-    ? _ ("One a line, the one that is liked best first.")
-    : _ ("One “Name: value” a line. A line that begins with # is kept but not sent."));
+    self->hint,
+    self->kind == APP_FIELD_TEXT
+      ? _ ("One a line, the one that is liked best first.")
+      : _ ("One “Name: value” a line. A line that begins with # is kept but not sent."));
 }
 
 static void

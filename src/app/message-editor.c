@@ -298,7 +298,8 @@ static void
 show_large (AppMessageEditor *self, const char *content)
 {
   g_autofree char *size = base_size_format (strlen (content));
-  g_autofree char *text = g_strdup_printf (_ ("%s of text, or very long lines: the editor would be slow. It is sent as it is."), size);
+  g_autofree char *text = g_strdup_printf (
+    _ ("%s of text, or very long lines: the editor would be slow. It is sent as it is."), size);
 
   adw_status_page_set_description (self->large, text);
   gtk_stack_set_visible_child_name (self->stack, "large");

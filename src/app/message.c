@@ -8,10 +8,10 @@
 
 static const AppMessageFormat formats[] = {
   { "json", N_ ("JSON"), EXCHANGE_TEXT },
-    { "text", N_ ("Raw"), EXCHANGE_TEXT },
-      { "hex", N_ ("Binary (Hex)"), EXCHANGE_BINARY },
-        { "base64", N_ ("Binary (Base64)"), EXCHANGE_BINARY },
-      };
+  { "text", N_ ("Raw"), EXCHANGE_TEXT },
+  { "hex", N_ ("Binary (Hex)"), EXCHANGE_BINARY },
+  { "base64", N_ ("Binary (Base64)"), EXCHANGE_BINARY },
+};
 
 const AppMessageFormat *
 app_message_list_formats (gsize *n)

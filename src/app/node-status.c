@@ -31,8 +31,9 @@ static void
 show_unknown (AppNodeStatus *self)
 {
   g_autofree char *type = g_markup_escape_text (workspace_node_get_type_name (self->node), -1);
-  g_autofree char *text = g_strdup_printf (_ ("This request is of the kind “%s”, which this version does not know. The file stays as "
-         "it is."),
+  g_autofree char *text = g_strdup_printf (
+    _ ("This request is of the kind “%s”, which this version does not know. The file stays as "
+       "it is."),
     type);
 
   adw_status_page_set_icon_name (self->page, "dialog-question-symbolic");
@@ -45,7 +46,9 @@ show_broken (AppNodeStatus *self)
 {
   const char *problem = workspace_node_get_problem (self->node);
   g_autofree char *escaped = g_markup_escape_text (problem != NULL ? problem : "", -1);
-  g_autofree char *text = g_strdup_printf (_ ("%s\n\nIt is left untouched, and loaded again as soon as it is mended."), escaped);
+  g_autofree char *text =
+    g_strdup_printf (_ ("%s\n\nIt is left untouched, and loaded again as soon as it is mended."),
+                     escaped);
 
   adw_status_page_set_icon_name (self->page, "dialog-warning-symbolic");
   adw_status_page_set_title (self->page, _ ("This File Cannot Be Read"));

@@ -108,7 +108,7 @@ add_actions (AppPalette *self)
       if (commands[i].title != NULL && is_possible (self, commands[i].action))
         g_ptr_array_add (self->items,
                          app_palette_item_new_action (commands[i].action, _ (commands[i].title),
-                                                                             commands[i].accel));
+                                                      commands[i].accel));
     }
 }
 

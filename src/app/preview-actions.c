@@ -259,7 +259,10 @@ activate_save (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppPreview *self = user_data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save the Data"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Save the Data"),
+                                                              GTK_WINDOW (root),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _ ("_Save"), NULL);
   Question *question = g_new0 (Question, 1);
   g_autofree char *name = dup_name (self);
 

@@ -36,10 +36,10 @@ dup_close_title (const HistoryEvent *event)
     return g_strdup_printf (_ ("Closed with %s"), code);
 
   return is_out (event)
-    /* Translators: a close code with its name, e.g. 1001 going away */
-    ? g_strdup_printf (_ ("Close frame sent: %s"), code)
-    /* Translators: a close code with its name, e.g. 1001 going away */
-    : g_strdup_printf (_ ("Close frame received: %s"), code);
+           /* Translators: a close code with its name, e.g. 1001 going away */
+           ? g_strdup_printf (_ ("Close frame sent: %s"), code)
+           /* Translators: a close code with its name, e.g. 1001 going away */
+           : g_strdup_printf (_ ("Close frame received: %s"), code);
 }
 
 static const char *

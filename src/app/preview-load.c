@@ -131,7 +131,7 @@ dup_note (const char *problem, const char *data, gsize offset)
 
   /* Translators: a problem of JSON, its line and column */
   return g_strdup_printf (_ ("Not valid JSON: %s (line %" G_GUINT64_FORMAT ", column %ld)"),
-                             _ (problem), line, column);
+                          _ (problem), line, column);
 }
 
 /* Returns: (transfer full) (nullable): @data laid out; NULL with content->note when it is no JSON.
@@ -200,8 +200,8 @@ dup_close (const HistoryEvent *event, const GString *reason)
   if (event->kind == HISTORY_KIND_CLOSED)
     g_string_append_printf (text, "\n\n%s",
                             (event->flags & HISTORY_FLAG_CLEAN) != 0
-                            ? _ ("Close frames went both ways.")
-                            : _ ("The closing handshake was not finished."));
+                              ? _ ("Close frames went both ways.")
+                              : _ ("The closing handshake was not finished."));
 
   return text;
 }

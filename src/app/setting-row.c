@@ -205,8 +205,10 @@ static void
 on_choose_clicked (AppSettingRow *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ (self->setting->title), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-    GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (_ (self->setting->title),
+                                 GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                 GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self,
@@ -266,8 +268,8 @@ add_entry (AppSettingRow *self)
   add_field (self, entry);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
   if (type == EXCHANGE_SETTING_FILE)
-    add_button (self, "document-open-symbolic",
-                _ ("Choose a File"), G_CALLBACK (on_choose_clicked));
+    add_button (self, "document-open-symbolic", _ ("Choose a File"),
+                G_CALLBACK (on_choose_clicked));
 }
 
 static void
@@ -303,8 +305,8 @@ app_setting_row_new (const ExchangeSetting *setting, WorkspacePreferences *prefe
   self->key = g_strconcat ("settings.", setting->key, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ (setting->title));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ (setting->description));
-  self->reset = add_button (self, "edit-undo-symbolic",
-                            _ ("Use the Default"), G_CALLBACK (on_reset_clicked));
+  self->reset = add_button (self, "edit-undo-symbolic", _ ("Use the Default"),
+                            G_CALLBACK (on_reset_clicked));
   if (setting->type == EXCHANGE_SETTING_BOOLEAN)
     add_choice (self);
   else

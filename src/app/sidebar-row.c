@@ -284,8 +284,8 @@ create_entry (AppSidebarRow *self)
   gtk_editable_set_text (GTK_EDITABLE (entry), workspace_node_get_name (self->node));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 4);
   gtk_widget_add_css_class (entry, "rename");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Name"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (on_entry_activate), self);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_entry_changed), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);

@@ -500,8 +500,8 @@ app_url_bar_init (AppUrlBar *self)
   /* AdwSplitButton of libadwaita 1.2 leaves its arrow without a name */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (
                                     GTK_WIDGET (self->disconnect_button))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Other ways to disconnect"), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Other ways to disconnect"),
+                                  -1);
 
   g_signal_connect_swapped (self->node, "bind", G_CALLBACK (on_node_bound), self);
   /* after: app_sessions_has_edits() */

@@ -112,8 +112,8 @@ ask (AppWindow *self, const char *heading, const char *body, const char *close_l
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel",
-                                    _ ("_Cancel"), "close", close_label, NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "close",
+                                    close_label, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -170,8 +170,8 @@ app_window_hold_close (AppWindow *self)
 
       ask (self, heading,
            _ ("Nothing goes on in a window that is closed. What was received stays in "
-                             "the history."),
-              _ ("_End and Close"));
+              "the history."),
+           _ ("_End and Close"));
       return TRUE;
     }
 

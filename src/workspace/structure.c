@@ -334,10 +334,11 @@ workspace_remove (Workspace *workspace, WorkspaceNode *node, GError **error)
   if (!workspace_place_drop (workspace, node, &trash, error))
     return FALSE;
 
-  note (workspace, _ ("Delete"), (WorkspaceChange){ .kind = WORKSPACE_CHANGE_DROP,
-                                                    .node = g_steal_pointer (&keep),
-                                                    .parent_before = g_object_ref (parent),
-                                                    .trash = trash });
+  note (workspace, _ ("Delete"),
+        (WorkspaceChange){ .kind = WORKSPACE_CHANGE_DROP,
+                           .node = g_steal_pointer (&keep),
+                           .parent_before = g_object_ref (parent),
+                           .trash = trash });
 
   return TRUE;
 }

@@ -115,19 +115,19 @@ AppAnswer *
 app_answer_load (const char *folder, GCancellable *cancellable, GError **error)
 {
   g_autoptr (HistoryReader) reader = history_reader_open (folder, error);
-  g_autoptr (AppAnswer) answer = NULL;
+  AppAnswer *answer;
 
   if (reader == NULL)
     return NULL;
 
   answer = g_new0 (AppAnswer, 1);
   answer->request = g_string_new (NULL);
-  if (!read_events (answer, reader, cancellable, error))
-    return NULL;
   answer->summary = history_reader_dup_summary (reader);
   answer->is_live = history_reader_is_live (reader);
+  if (!read_events (answer, reader, cancellable, error))
+    g_clear_pointer (&answer, app_answer_free);
 
-  return g_steal_pointer (&answer);
+  return answer;
 }
 
 void

@@ -297,10 +297,14 @@ AppPreviewContent *
 app_preview_load (const AppPreviewJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (HistoryReader) reader = history_reader_open (job->folder, error);
-  g_autoptr (AppPreviewContent) content = g_new0 (AppPreviewContent, 1);
+  AppPreviewContent *content;
 
-  if (reader == NULL || !load (job, reader, content, cancellable, error))
+  if (reader == NULL)
     return NULL;
 
-  return g_steal_pointer (&content);
+  content = g_new0 (AppPreviewContent, 1);
+  if (!load (job, reader, content, cancellable, error))
+    g_clear_pointer (&content, app_preview_content_free);
+
+  return content;
 }

@@ -245,7 +245,7 @@ app_text_lines_get_line (AppTextSource *source, guint64 number, AppTextLine *lin
     append_indent (line, app_text_fold_get_indent (self->fold));
   append_visible (line, text + place.offset, end - (gsize)place.offset);
 
-  state = (AppTextState){ place.is_continued, place.is_string, place.is_escape };
+  state = (AppTextState){ place.is_continued == 1, place.is_string == 1, place.is_escape == 1 };
   app_text_colours_append (line->spans, self->syntax, line->text->str, line->text->len, state);
   append_escape_colours (line);
 }

@@ -366,10 +366,10 @@ snapshot_range (AppTextView *self, GtkSnapshot *snapshot, AppTextRow *row, const
   pango_layout_line_get_x_ranges (line, (int)app_text_line_get_index (&row->line, from),
                                   (int)app_text_line_get_index (&row->line, to), &ranges,
                                   &n_ranges);
-  for (int i = 0; i < n_ranges; i++)
+  for (int i = 0; i + 1 < 2 * n_ranges; i += 2)
     {
-      float x = (float)ranges[2 * i] / PANGO_SCALE;
-      float width = (float)ranges[2 * i + 1] / PANGO_SCALE - x;
+      float x = (float)ranges[i] / PANGO_SCALE;
+      float width = (float)ranges[i + 1] / PANGO_SCALE - x;
 
       gtk_snapshot_append_color (snapshot, colour, &GRAPHENE_RECT_INIT (x, 0, width, height));
     }

@@ -61,7 +61,7 @@ test_whole (Fixture *fixture, gconstpointer data)
   g_assert_true (app_preview_save_run (save, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (save->permille, ==, 1000);
-  g_assert_cmpuint (get_size (fixture, &text), ==, 3U * 1024 * 1024);
+  g_assert_cmpuint (get_size (fixture, &text), ==, 3UL * 1024 * 1024);
   g_assert_null (strchr (text, '*'));
 }
 

@@ -28,35 +28,34 @@ test_lines (void)
 {
   static const struct
   {
-    guint columns;
+    guint columns, indent;
     const char *text;
     const char *shown;
-    guint indent;
   } cases[] = {
-    { 4, "", "" },
-    { 4, "abcd", "abcd" },
-    { 4, "abcde", "abcd|~e" },
-    { 4, "abcd\n", "abcd|" },
-    { 4, "\n\n", "||" },
-    { 4, "abcdefghi\njk", "abcd|~efgh|~i|jk" },
+    { 4, 0, "", "" },
+    { 4, 0, "abcd", "abcd" },
+    { 4, 0, "abcde", "abcd|~e" },
+    { 4, 0, "abcd\n", "abcd|" },
+    { 4, 0, "\n\n", "||" },
+    { 4, 0, "abcdefghi\njk", "abcd|~efgh|~i|jk" },
     /* behind a space or a comma, when the line is long enough by then */
-    { 9, "alpha, beta gamma", "alpha, |~beta gamm|~a" },
-    { 9, "a bcdefghijk", "a bcdefgh|~ijk" },
+    { 9, 0, "alpha, beta gamma", "alpha, |~beta gamm|~a" },
+    { 9, 0, "a bcdefghijk", "a bcdefgh|~ijk" },
     /* a wide character takes two columns, a control four, an accent none */
-    { 4, "\xe4\xbd\xa0\xe5\xa5\xbd\xe4\xbd\xa0", "\xe4\xbd\xa0\xe5\xa5\xbd|~\xe4\xbd\xa0" },
-    { 4, "\x01z", "\x01|~z" },
-    { 4, "\xffz", "\xff|~z" },
-    { 4,
+    { 4, 0, "\xe4\xbd\xa0\xe5\xa5\xbd\xe4\xbd\xa0", "\xe4\xbd\xa0\xe5\xa5\xbd|~\xe4\xbd\xa0" },
+    { 4, 0, "\x01z", "\x01|~z" },
+    { 4, 0, "\xffz", "\xff|~z" },
+    { 4, 0,
       "e\xcc\x81"
       "abcd",
       "e\xcc\x81"
       "abc|~d" },
-    { 1, "\x01\x02", "\x01|~\x02" },
-    { 9, "\ta", "\ta" },
-    { 9, "\tab", "\ta|~b" },
+    { 1, 0, "\x01\x02", "\x01|~\x02" },
+    { 9, 0, "\ta", "\ta" },
+    { 9, 0, "\tab", "\ta|~b" },
     /* less room where a line goes on, but not when hardly any is left */
-    { 6, "abcdefghijk", "abcdef|~ghij|~k", 2 },
-    { 6, "abcdefghijk", "abcdef|~ghijk", 3 },
+    { 6, 2, "abcdefghijk", "abcdef|~ghij|~k" },
+    { 6, 3, "abcdefghijk", "abcdef|~ghijk" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

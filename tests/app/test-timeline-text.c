@@ -137,7 +137,7 @@ test_bounds (void)
   reader = scratch_reader (folder);
   app_timeline_init (&timeline);
   read_on (&timeline, reader);
-  g_assert_cmpuint (timeline.text->len, <, APP_TIMELINE_BYTES_MAX + 2 * 100000);
+  g_assert_cmpuint (timeline.text->len, <, APP_TIMELINE_BYTES_MAX + 200000);
   g_assert_nonnull (strstr (timeline.text->str, "More pings and pongs are not shown"));
   g_assert_nonnull (strstr (timeline.text->str, "All of it is in Events."));
   g_assert_true (g_str_has_suffix (timeline.text->str, ": the end"));

@@ -113,7 +113,7 @@ test_indent (void)
   g_autoptr (BaseJsonFormat) format = base_json_format_new (base_json_append_part, out);
 
   g_assert_true (base_json_format_feed (format, deep, BASE_JSON_DEPTH_MAX));
-  g_assert_cmpuint (out->len, <=, BASE_JSON_DEPTH_MAX * (2 + 2 * BASE_JSON_INDENT_MAX));
+  g_assert_cmpuint (out->len, <=, BASE_JSON_DEPTH_MAX * (2UL + 2UL * BASE_JSON_INDENT_MAX));
 }
 
 static void

@@ -244,7 +244,7 @@ app_sidebar_remove (AppSidebar *self, WorkspaceNode *node)
       offer_undo (self, id, name);
       return;
     }
-  app_sidebar_select (self, node);
+  app_sidebar_select (self, held);
   app_sidebar_complain (self, error);
 }
 

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-/* Names that mean devices on Windows, with any extension, and what we use ourselves. */
+/* Names that mean devices on Windows, with any extension. */
 static gboolean
 is_reserved (const char *slug)
 {
-  static const char *const names[] = { "con",  "prn",  "aux",  "nul",  "com1",  "com2",
-                                       "com3", "com4", "com5", "com6", "com7",  "com8",
-                                       "com9", "lpt1", "lpt2", "lpt3", "lpt4",  "lpt5",
-                                       "lpt6", "lpt7", "lpt8", "lpt9", "folder" };
+  static const char *const names[] = { "con",  "prn",  "aux",  "nul",  "com1", "com2",
+                                       "com3", "com4", "com5", "com6", "com7", "com8",
+                                       "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5",
+                                       "lpt6", "lpt7", "lpt8", "lpt9" };
   gsize stem = strcspn (slug, ".");
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -48,7 +48,8 @@ workspace_slug_new (const char *name, gboolean is_folder)
 
   if (out->len == 0)
     g_string_append (out, is_folder ? "Folder" : "request");
-  if (is_reserved (out->str))
+  /* folder.yaml is the folder's own */
+  if (is_reserved (out->str) || (!is_folder && strcmp (out->str, "folder") == 0))
     g_string_append (out, "-1");
 
   return g_string_free (g_steal_pointer (&out), FALSE);

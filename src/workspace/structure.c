@@ -67,9 +67,12 @@ create_file (const char *place, gboolean is_folder, GBytes *bytes, GError **erro
 {
   g_autofree char *file = is_folder ? g_build_filename (place, WORKSPACE_FOLDER_FILE, NULL)
                                     : g_strdup (place);
+  g_autofree char *folder = g_path_get_dirname (place);
   const WorkspaceStamp none = { 0 };
   WorkspaceStamp stamp;
 
+  /* requests/ itself may not be there yet */
+  (void)g_mkdir_with_parents (folder, 0777);
   if (is_folder && g_mkdir (place, 0777) != 0)
     {
       int code = errno;

@@ -200,7 +200,10 @@ workspace_sync_present (Workspace *workspace, WorkspaceEntry *entry)
   WorkspaceNode *parent = workspace_sync_find (workspace, folder);
 
   if (owner == workspace->root && entry->entries != NULL)
-    sync_entries (workspace, owner, entry);
+    {
+      workspace_watch_follow (workspace->watch, owner);
+      sync_entries (workspace, owner, entry);
+    }
   else if (owner != NULL && entry->entries == NULL && !workspace_node_is_folder (owner))
     workspace_merge (workspace, owner, &entry->content);
   else if (owner != NULL && entry->entries == NULL &&

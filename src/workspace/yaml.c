@@ -422,6 +422,19 @@ read_node (Reader *reader, struct fy_event *event)
 }
 
 static gboolean
+check_document (Reader *reader, struct fy_token *token)
+{
+  gsize start = reader->cursor;
+  gsize end;
+
+  if (reader->yaml->root == NULL)
+    return TRUE;
+  get_place (token, &start, &end);
+
+  return fail (reader, start, "a second document begins here");
+}
+
+static gboolean
 read_event (Reader *reader, struct fy_event *event)
 {
   switch (event->type)
@@ -438,9 +451,7 @@ read_event (Reader *reader, struct fy_event *event)
       close_collection (reader, event->sequence_end.sequence_end);
       return TRUE;
     case FYET_DOCUMENT_START:
-      if (reader->yaml->root != NULL)
-        return fail (reader, reader->cursor, "a second document begins behind this");
-      return TRUE;
+      return check_document (reader, event->document_start.document_start);
     case FYET_NONE:
     case FYET_STREAM_START:
     case FYET_STREAM_END:

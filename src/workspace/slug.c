@@ -26,23 +26,24 @@ is_kept (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '_' || c == '.' || c == '~';
 }
 
+static void
+append_char (GString *out, gunichar c, gboolean is_folder)
+{
+  if (is_kept (c) && (c != '.' || out->len > 0))
+    g_string_append_unichar (out, is_folder ? c : g_unichar_tolower (c));
+  else if (out->len > 0 && out->str[out->len - 1] != '-')
+    g_string_append_c (out, '-');
+}
+
 char *
 workspace_slug_new (const char *name, gboolean is_folder)
 {
   g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
   g_autoptr (GString) out = g_string_new (NULL);
+  const char *end = normal == NULL ? "" : normal;
 
-  for (const char *p = normal == NULL ? "" : normal; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (out->len + 6 > WORKSPACE_SLUG_MAX)
-        break;
-      if (is_kept (c) && !(c == '.' && out->len == 0))
-        g_string_append_unichar (out, is_folder ? c : g_unichar_tolower (c));
-      else if (out->len > 0 && out->str[out->len - 1] != '-')
-        g_string_append_c (out, '-');
-    }
+  for (; *end != '\0' && out->len + 6 <= WORKSPACE_SLUG_MAX; end = g_utf8_next_char (end))
+    append_char (out, g_utf8_get_char (end), is_folder);
   while (out->len > 0 && strchr ("-.", out->str[out->len - 1]) != NULL)
     g_string_truncate (out, out->len - 1);
 

@@ -82,7 +82,11 @@ test_per_workspace (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (ScratchFolder) home = scratch_folder ();
+
+  /* before GLib looks for it */
+  g_setenv ("XDG_STATE_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/workspace/state/values", test_values);
   g_test_add_func ("/workspace/state/two", test_two);

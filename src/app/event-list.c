@@ -100,52 +100,55 @@ configure (AppEventList *self, double top, int height)
                             MAX (height - self->row_height, self->row_height), height);
 }
 
-/* The events that can be seen, and how many there are. */
+/* Finds the first row that can be seen. Returns: how many can be, at least in part. */
 static guint
-get_numbers (AppEventList *self, guint64 *numbers, guint n_max)
+find_seen (AppEventList *self)
 {
-  guint64 n_rows = get_n_rows (self), n;
+  guint64 n_places = (guint64)(gtk_widget_get_height (GTK_WIDGET (self)) / self->row_height) + 2;
+  guint64 n_rows = get_n_rows (self);
 
   self->first_row = (guint64)floor (get_top (self) / self->row_height);
-  n = n_rows > self->first_row ? n_rows - self->first_row : 0;
-  n = MIN (n, n_max);
-  for (guint i = 0; i < n; i++)
-    numbers[i] = history_view_get_number (self->view, self->first_row + i);
 
-  return (guint)n;
-}
-
-/* How many rows can be seen at least in part. */
-static guint
-count_places (AppEventList *self)
-{
-  return (guint)(gtk_widget_get_height (GTK_WIDGET (self)) / self->row_height) + 2;
+  return (guint)MIN (n_places, n_rows > self->first_row ? n_rows - self->first_row : 0);
 }
 
 static void
 bind_rows (AppEventList *self)
 {
-  guint n_places = count_places (self), n;
-  g_autofree guint64 *numbers = g_new (guint64, n_places);
+  guint n = find_seen (self);
+  g_autoptr (GArray) numbers = g_array_sized_new (FALSE, FALSE, sizeof (guint64), n);
 
-  app_event_pool_grow (&self->pool, n_places);
-  n = get_numbers (self, numbers, n_places);
+  for (guint i = 0; i < n; i++)
+    {
+      guint64 number = history_view_get_number (self->view, self->first_row + i);
+
+      g_array_append_val (numbers, number);
+    }
+  app_event_pool_grow (&self->pool, n);
   app_event_pool_bind (&self->pool,
-                       self->view == NULL ? NULL : history_view_get_reader (self->view), numbers, n,
+                       self->view == NULL ? NULL : history_view_get_reader (self->view),
+                       (const guint64 *)(gpointer)numbers->data, n,
                        gtk_widget_get_width (GTK_WIDGET (self)));
   for (guint i = 0; i < n; i++)
-    app_event_row_set_selected (self->pool.rows->pdata[i], numbers[i] == self->selected);
+    app_event_row_set_selected (self->pool.rows->pdata[i],
+                                g_array_index (numbers, guint64, i) == self->selected);
 }
 
 /* Returns: whether what can be seen is what the rows show. */
 static gboolean
 are_rows_right (AppEventList *self)
 {
-  guint n_places = count_places (self);
-  g_autofree guint64 *numbers = g_new (guint64, n_places);
-  guint n = get_numbers (self, numbers, n_places);
+  guint n = find_seen (self);
 
-  return app_event_pool_shows (&self->pool, numbers, n);
+  if (n != self->pool.n_used)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (app_event_row_get_number (self->pool.rows->pdata[i]) !=
+        history_view_get_number (self->view, self->first_row + i))
+      return FALSE;
+
+  return TRUE;
 }
 
 static void

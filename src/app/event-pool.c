@@ -118,19 +118,6 @@ app_event_pool_forget (AppEventPool *pool)
     app_event_row_unbind (pool->rows->pdata[i]);
 }
 
-gboolean
-app_event_pool_shows (const AppEventPool *pool, const guint64 *numbers, guint n_numbers)
-{
-  if (pool->n_used != n_numbers)
-    return FALSE;
-
-  for (guint i = 0; i < n_numbers; i++)
-    if (app_event_row_get_number (pool->rows->pdata[i]) != numbers[i])
-      return FALSE;
-
-  return TRUE;
-}
-
 void
 app_event_pool_place (AppEventPool *pool, int y, int width, int row_height)
 {

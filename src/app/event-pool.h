@@ -33,8 +33,5 @@ void app_event_pool_bind (AppEventPool *pool,
 /* Forgets the events, so that all of them are read anew. */
 void app_event_pool_forget (AppEventPool *pool);
 
-/* Returns: whether the rows show just these events. */
-gboolean app_event_pool_shows (const AppEventPool *pool, const guint64 *numbers, guint n_numbers);
-
 /* Gives each row its place, the first at @y. */
 void app_event_pool_place (AppEventPool *pool, int y, int width, int row_height);

@@ -22,7 +22,7 @@
 #define NS_PER_SECOND G_GUINT64_CONSTANT (1000000000)
 
 /* A day needs no year when it was less than ten months ago. */
-#define NEAR_NS (300 * 24 * 3600 * NS_PER_SECOND)
+#define NEAR_NS (NS_PER_SECOND * 3600 * 24 * 300)
 
 struct _AppEventRow
 {

@@ -85,10 +85,11 @@ history_scan (HistoryReader *reader,
               GCancellable *cancellable,
               GError **error)
 {
-  Marks marks = { HISTORY_SCAN_BASE (query->from), words };
+  Marks marks = { .base = HISTORY_SCAN_BASE (query->from) };
 
   g_return_val_if_fail (query->from > 0 && query->to >= query->from, FALSE);
 
+  marks.words = words;
   if (history_query_is_quick (query))
     return scan_index (reader, query, &marks, cancellable, error);
 

@@ -225,11 +225,22 @@ on_show_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     history_view_show_all (self->view);
 }
 
+/* Another tab may be in front. */
+static void
+bring_forward (GtkWidget *widget)
+{
+  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL;
+       widget = parent, parent = gtk_widget_get_parent (parent))
+    if (GTK_IS_STACK (parent))
+      gtk_stack_set_visible_child (GTK_STACK (parent), widget);
+}
+
 static void
 on_focus_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AppEventsPanel *self = user_data;
 
+  bring_forward (GTK_WIDGET (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (self->search, 0, -1);
 }

@@ -169,7 +169,9 @@ on_cookies (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   ExchangeCookieJar *jar = app_sessions_get_cookie_jar (app_sessions_get_default (),
                                                         self->workspace);
 
-  gtk_window_present (app_cookies_window_new (GTK_WINDOW (self), jar));
+  if (self->cookies == NULL)
+    g_set_weak_pointer (&self->cookies, app_cookies_window_new (GTK_WINDOW (self), jar));
+  gtk_window_present (self->cookies);
 }
 
 static void

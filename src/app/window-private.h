@@ -32,6 +32,7 @@ struct _AppWindow
   GtkMenuButton *menu_button;
   GtkWidget *new_button;
   AppWelcome *welcome;
+  GtkWindow *cookies;      /* weak */
   GtkWidget *request_page; /* these are made when they are first needed */
   GtkWidget *folder_page;
   GtkWidget *status_page;

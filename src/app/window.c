@@ -262,6 +262,7 @@ app_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->sidebar, self);
       app_sidebar_set_workspace (self->sidebar, NULL, NULL);
     }
+  g_clear_weak_pointer (&self->cookies);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_WINDOW);
   g_clear_pointer (&self->state, workspace_state_free);
   g_clear_object (&self->workspace);

@@ -91,7 +91,7 @@ static void
 draft_order (WorkspaceDraft *draft, WorkspaceRows *rows)
 {
   guint n = workspace_rows_get_n (rows);
-  g_autofree WorkspaceSpliceRow *wanted = g_new0 (WorkspaceSpliceRow, n + 1);
+  g_autoptr (GArray) wanted = g_array_sized_new (FALSE, TRUE, sizeof (WorkspaceSpliceRow), n);
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
   GError *error = NULL;
   WorkspaceYaml *yaml;
@@ -100,14 +100,16 @@ draft_order (WorkspaceDraft *draft, WorkspaceRows *rows)
     {
       WorkspaceRow *row = workspace_rows_get (rows, i);
       const char **texts = g_new0 (const char *, row->columns->len + 1);
+      const WorkspaceSpliceRow spliced = { row->origin, texts };
 
       for (guint j = 0; j < row->columns->len; j++)
         texts[j] = row->columns->pdata[j];
       g_ptr_array_add (columns, texts);
-      wanted[i] = (WorkspaceSpliceRow){ row->origin, texts };
+      g_array_append_val (wanted, spliced);
     }
 
-  yaml = workspace_splice_set_rows (draft->yaml, workspace_rows_get_key (rows), wanted, n, &error);
+  yaml = workspace_splice_set_rows (draft->yaml, workspace_rows_get_key (rows),
+                                    (const WorkspaceSpliceRow *)(gpointer)wanted->data, n, &error);
   draft_take (draft, workspace_rows_get_key (rows), yaml, error);
 }
 

@@ -127,10 +127,10 @@ read_open (int fd, const char *path, WorkspaceStamp *stamp, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "This is not a file.");
       return NULL;
     }
-  if (info.st_size > WORKSPACE_YAML_MAX_SIZE)
+  if ((guint64)info.st_size > WORKSPACE_YAML_MAX_SIZE)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The file is larger than %d MiB.",
-                   WORKSPACE_YAML_MAX_SIZE / 1024 / 1024);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The file is larger than %u MiB.",
+                   (guint)(WORKSPACE_YAML_MAX_SIZE / 1024 / 1024));
       return NULL;
     }
 

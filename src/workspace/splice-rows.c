@@ -442,13 +442,15 @@ workspace_splice_edit_cell (WorkspaceSplice *splice,
                             const char *column,
                             const char *text)
 {
-  if (item == NULL || item->kind == WORKSPACE_YAML_ALIAS || item->kind == WORKSPACE_YAML_SEQUENCE)
-    splice->is_possible = FALSE;
-  else if (item->kind == WORKSPACE_YAML_SCALAR && strcmp (column, "value") != 0)
+  gboolean is_scalar = item != NULL && item->kind == WORKSPACE_YAML_SCALAR;
+
+  if (is_scalar && strcmp (column, "value") != 0)
     widen_item (splice, item, column, text);
-  else if (item->kind == WORKSPACE_YAML_SCALAR && (text == NULL || item->start == item->end))
+  else if (item == NULL || item->kind == WORKSPACE_YAML_ALIAS ||
+           item->kind == WORKSPACE_YAML_SEQUENCE ||
+           (is_scalar && (text == NULL || item->start == item->end)))
     splice->is_possible = FALSE;
-  else if (item->kind == WORKSPACE_YAML_SCALAR)
+  else if (is_scalar)
     workspace_splice_replace_scalar (splice, item, column, text);
   else
     workspace_splice_set_member (splice, item, column, text);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What aliases become when they are written out; a few of them can name a billion of values. */
-#define MAX_FLOW (1024 * 1024)
+#define MAX_FLOW ((gsize)1024 * 1024)
 
 typedef struct
 {

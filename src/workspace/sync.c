@@ -162,7 +162,6 @@ static void
 sync_entry (Workspace *workspace, WorkspaceNode *parent, WorkspaceEntry *entry)
 {
   WorkspaceNode *node = workspace_node_find_child (parent, strrchr (entry->path, '/') + 1);
-  g_autoptr (WorkspaceNode) fresh = NULL;
 
   if (node != NULL && workspace_node_is_folder (node) != (entry->entries != NULL))
     {
@@ -178,10 +177,13 @@ sync_entry (Workspace *workspace, WorkspaceNode *parent, WorkspaceEntry *entry)
     move_here (workspace, node, parent, entry);
   else
     {
-      node = fresh = workspace_node_new (workspace, parent, entry->entries != NULL,
-                                         &entry->content);
-      workspace_node_attach (node, parent);
-      workspace_index_add (workspace, node);
+      g_autoptr (WorkspaceNode) fresh = workspace_node_new (workspace, parent,
+                                                            entry->entries != NULL,
+                                                            &entry->content);
+
+      workspace_node_attach (fresh, parent);
+      workspace_index_add (workspace, fresh);
+      node = fresh; /* its parent's now */
     }
 
   if (entry->entries != NULL)
@@ -204,10 +206,9 @@ workspace_sync_present (Workspace *workspace, WorkspaceEntry *entry)
       workspace_watch_follow (workspace->watch, owner);
       sync_entries (workspace, owner, entry);
     }
-  else if (owner != NULL && entry->entries == NULL && !workspace_node_is_folder (owner))
-    workspace_merge (workspace, owner, &entry->content);
   else if (owner != NULL && entry->entries == NULL &&
-           (owner == workspace->meta || strcmp (name, WORKSPACE_FOLDER_FILE) == 0))
+           (!workspace_node_is_folder (owner) || owner == workspace->meta ||
+            strcmp (name, WORKSPACE_FOLDER_FILE) == 0))
     workspace_merge (workspace, owner, &entry->content);
   else if (parent != NULL && workspace_node_is_folder (parent) && parent != workspace->meta)
     sync_entry (workspace, parent, entry);

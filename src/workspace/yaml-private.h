@@ -10,7 +10,7 @@ typedef struct _WorkspaceYaml WorkspaceYaml;
 typedef struct _WorkspaceYamlNode WorkspaceYamlNode;
 
 /* A file of hand-written requests has a few kB; the largest have long messages. */
-#define WORKSPACE_YAML_MAX_SIZE (16 * 1024 * 1024)
+#define WORKSPACE_YAML_MAX_SIZE ((gsize)16 * 1024 * 1024)
 
 /* The recursions over a tree are this deep at most. */
 #define WORKSPACE_YAML_MAX_DEPTH 64

@@ -279,6 +279,24 @@ add (const char *name, guint n_events, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, GUINT_TO_POINTER (n_events), set_up, test, tear_down);
 }
 
+/* Ctrl+F while another tab is shown. */
+static void
+test_filter_comes_forward (void)
+{
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *panel = g_object_new (APP_TYPE_EVENTS_PANEL, NULL);
+  GtkWidget *other = gtk_label_new ("");
+  GtkWindow *window;
+
+  gtk_stack_add_child (GTK_STACK (stack), panel);
+  gtk_stack_add_child (GTK_STACK (stack), other);
+  gtk_stack_set_visible_child (GTK_STACK (stack), other);
+  window = kit_present (stack, 700, 500);
+  g_assert_true (gtk_widget_activate_action (panel, "events.focus-filter", NULL));
+  g_assert_true (gtk_stack_get_visible_child (GTK_STACK (stack)) == panel);
+  kit_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -290,6 +308,7 @@ main (int argc, char *argv[])
   add ("clear", 5, test_clear);
   add ("preview", 5, test_preview);
   add ("news", 1000, test_news);
+  g_test_add_func ("/app/events-panel/filter-comes-forward", test_filter_comes_forward);
 
   return g_test_run ();
 }

@@ -68,7 +68,7 @@ test_read (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
   g_clear_error (&error);
   scratch_write (folder, "large", "");
-  g_assert_no_errno (truncate (large, WORKSPACE_YAML_MAX_SIZE + 1));
+  g_assert_no_errno (truncate (large, (off_t)WORKSPACE_YAML_MAX_SIZE + 1));
   g_assert_null (workspace_file_read (large, &stamp, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
 }

@@ -31,7 +31,7 @@ struct _AppResponsePane
   AppResponseFacts facts;
   GCancellable *reading; /* the answer */
   GCancellable *finding; /* the last connection */
-  guint tick;
+  guint update_timeout;
   gboolean is_past; /* chosen from the menu, not what is going on */
 
   /* borrowed */

@@ -9,6 +9,9 @@
 
 G_DEFINE_FINAL_TYPE (AppResponsePane, app_response_pane, ADW_TYPE_BIN)
 
+/* Counts and times change no faster than they can be read: each change lays the pane out anew. */
+#define UPDATE_MS 100
+
 enum
 {
   PROP_NODE = 1,
@@ -160,11 +163,11 @@ show_now (AppResponsePane *self)
 }
 
 static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+on_settled (gpointer user_data)
 {
-  AppResponsePane *self = APP_RESPONSE_PANE (widget);
+  AppResponsePane *self = user_data;
 
-  self->tick = 0;
+  self->update_timeout = 0;
   if (!app_response_pane_is_now (self))
     return G_SOURCE_REMOVE;
 
@@ -174,14 +177,15 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* At most once a frame, however fast the log grows; never while nothing happens. */
+/* The events follow in the next frame; numbers that people read, a few times a second. Nothing
+ * happens while nothing comes. */
 static void
 on_grew (AppResponsePane *self)
 {
   if (app_response_pane_is_now (self))
     app_events_panel_refresh (self->events);
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  if (self->update_timeout == 0)
+    self->update_timeout = g_timeout_add (UPDATE_MS, on_settled, self);
 }
 
 /* An answer may have come. */
@@ -326,9 +330,7 @@ app_response_pane_dispose (GObject *object)
 
   stop (&self->reading);
   stop (&self->finding);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  g_clear_handle_id (&self->update_timeout, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->node);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/history-item.h"
 
+#include "../history/scratch.h"
 #include "history/store.h"
-#include "history/writer.h"
 
 static guint64
 ns_of (int year, int month, int day, int hour, int minute)
@@ -90,11 +90,18 @@ test_load (void)
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *home = g_dir_make_tmp ("noctule-item-XXXXXX", NULL);
+  int result;
+
   g_setenv ("TZ", "UTC", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/history-item/when", test_when);
   g_test_add_func ("/app/history-item/began", test_began);
   g_test_add_func ("/app/history-item/load", test_load);
 
-  return g_test_run ();
+  result = g_test_run ();
+  scratch_remove (home);
+
+  return result;
 }

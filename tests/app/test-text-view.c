@@ -58,6 +58,13 @@ is_at_line_50000 (gpointer user_data)
   return gtk_adjustment_get_value (fixture->vertical) == 50000 * line_height;
 }
 
+/* A large text is folded in a thread. */
+static gboolean
+is_folded (gpointer user_data)
+{
+  return app_text_source_get_n_lines (user_data) > 1;
+}
+
 /* Any line of many is there at once, and stays on top when the lines are folded anew. */
 static void
 test_scrolling (Fixture *fixture, gconstpointer data)
@@ -65,6 +72,7 @@ test_scrolling (Fixture *fixture, gconstpointer data)
   AppTextLine line;
 
   app_text_line_init (&line);
+  kit_wait (is_folded, fixture->source);
   app_text_source_get_line (fixture->source, 50000, &line);
   g_assert_cmpstr (line.text->str, ==, "line 50001");
   app_text_view_scroll_to (fixture->view, line.position);

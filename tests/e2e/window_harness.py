@@ -74,10 +74,10 @@ def type_text(text):
 def drag(source, target):
     """The real mouse, from one element onto another."""
     (x, y), (to_x, to_y) = source.centre(), target.centre()
-    tool('xdotool', 'mousemove', '--sync', x, y, 'mousedown', 1)
+    tool('xdotool', 'mousemove', x, y, 'mousedown', 1)
     for step in range(1, 11):  # GTK takes it for a drag once it has gone some way, and drops where it was told to move
-        tool('xdotool', 'mousemove', '--sync', x + (to_x - x) * step // 10, y + (to_y - y) * step // 10)
-    tool('xdotool', 'mousemove', '--sync', to_x + 1, to_y, 'mousemove', '--sync', to_x, to_y, 'mouseup', 1)
+        tool('xdotool', 'mousemove', x + (to_x - x) * step // 10, y + (to_y - y) * step // 10)
+    tool('xdotool', 'mousemove', to_x + 1, to_y, 'mousemove', to_x, to_y, 'mouseup', 1)
 
 
 def make_workspace(name, **requests):
@@ -278,7 +278,7 @@ class Node:
     def mouse(self, button=1, times=1, at=None):
         """The real mouse: moves there and presses."""
         x, y = at or self.centre()
-        tool('xdotool', 'mousemove', '--sync', x, y, 'click', '--repeat', times, '--delay', 30, button)
+        tool('xdotool', 'mousemove', x, y, 'click', '--repeat', times, '--delay', 30, button)
 
     def set_text(self, text):
         """As an assistive technology enters text: all at once, in place of what is there."""

@@ -112,8 +112,9 @@ workspace_place_bring_back (Workspace *workspace,
 
   (void)g_rmdir (unique);
   workspace_node_set_file_name (node, file_name);
-  workspace_node_attach (node, parent);
+  /* who hears of it asks at once which workspace it is of */
   workspace_node_set_workspace (node, workspace);
+  workspace_node_attach (node, parent);
   restamp (node);
   workspace_index_add (workspace, node);
   workspace_watch_follow (workspace->watch, node);

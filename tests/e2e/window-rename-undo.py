@@ -27,6 +27,11 @@ def wait_names(window, *names):
     wait(lambda: window.names() == list(names), lambda: f'{names} where there is {window.names()}')
 
 
+def row_menu(window, name, item):
+    window.row(name).find('label', name).mouse(button=3)
+    window.find('menu item', item).press()
+
+
 def wait_file(path, *parts):
     wait(lambda: path.exists() and all(part in path.read_text() for part in parts),
          lambda: f'{parts} in {path}: {path.read_text() if path.exists() else sorted(path.parent.iterdir())}')
@@ -84,14 +89,14 @@ def test_delete_and_undo_give_back_every_byte():
 
 def test_the_menu_of_a_row():
     window, folder = open_workspace('Menu')
-    window.menu(window.row('one').find('push button', 'More Actions'), 'Duplicate')
+    row_menu(window, 'one', 'Duplicate')
     window.find('text', 'Name').wait('focused')
     type_text('Copy')
     key('Return')
     wait_names(window, 'one', 'Copy', 'two')
     wait_file(folder / 'copy.yaml', 'url: ws://127.0.0.1:1/')
     assert 'req_one' not in (folder / 'copy.yaml').read_text(), 'a copy is another request'
-    window.menu(window.row('two').find('push button', 'More Actions'), 'Delete')
+    row_menu(window, 'two', 'Delete')
     wait_names(window, 'one', 'Copy')
     window.focus()
     window.row('one').find('label', 'one').mouse()
@@ -118,7 +123,7 @@ def test_a_folder_is_made_and_filled():
     type_text('Rooms')
     key('Return')
     window.row('Rooms')
-    window.menu(window.row('Rooms').find('push button', 'More Actions'), 'New WebSocket Request')
+    row_menu(window, 'Rooms', 'New WebSocket Request')
     window.find('text', 'Name').wait('focused')
     type_text('Lobby')
     key('Return')

@@ -116,7 +116,10 @@ class Node:
 
     @property
     def name(self):
-        return self.accessible.get_name() or ''
+        name = self.accessible.get_name() or ''
+        # libadwaita 1.2 calls the buttons of its toasts and questions "_Undo Undo"
+        half = name.replace('_', '', 1)[:len(name) // 2].rstrip()
+        return half if half and name.replace('_', '', 1) == f'{half} {half}' else name
 
     @property
     def role(self):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 
-from window_harness import Window, end_all, key, shoot  # first: it may start this script anew
+from window_harness import Window, end_all, key, shoot, wait  # first: it may start this script anew
 
 from harness import run, server
 
@@ -54,8 +54,11 @@ def walk(window, name, url, picture):
     window.editor.type('something else')
     preview.find('push button', 'Copy the data').press()
     window.editor.mouse()
-    key('ctrl+a', 'ctrl+v')
-    window.editor.wait_text(message)
+
+    def is_pasted():
+        key('ctrl+a', 'ctrl+v')
+        return window.editor.text == message
+    wait(is_pasted, lambda: f'the copied message where there is {window.editor.text!r}')
 
 
 def test_first_start_connects_at_the_first_click():

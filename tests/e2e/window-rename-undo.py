@@ -29,7 +29,7 @@ def wait_names(window, *names):
 
 def row_menu(window, name, item):
     window.row(name).find('label', name).mouse(button=3)
-    window.find('menu item', item).press()
+    window.choose_item(item)
 
 
 def wait_file(path, *parts):

@@ -52,6 +52,8 @@ def wait(condition, what, limit=LIMIT):
             answer = condition()
             if answer:
                 return answer
+        ended = [window for window in Window.started if window.process.poll() not in (None, 0, -signal.SIGKILL)]
+        assert not ended, f'the window ended with {ended[-1].process.returncode}: {ended[-1].said()}'
         if time.monotonic() > deadline:
             raise AssertionError(f'waited {limit} s for {what() if callable(what) else what}')
         time.sleep(TURN)
@@ -265,13 +267,14 @@ class Node:
 
     def press(self):
         """What a screen reader does to press it: waits until it may be pressed, then its "click"."""
-        def try_to():
-            target = next((node for node in [self, *self.children] if 'click' in node.actions), None)
-            if target is None or not target.has('sensitive'):
-                return False
-            target.act('click')
-            return True
-        wait(try_to, lambda: f'{self} to be there for a click')
+        wait(self.try_press, lambda: f'{self} to be there for a click')
+
+    def try_press(self):
+        target = next((node for node in [self, *self.children] if 'click' in node.actions), None)
+        if target is None or not target.has('sensitive'):
+            return False
+        target.act('click')
+        return True
 
     def centre(self):
         x, y, width, height = wait(lambda: self.extents if self.extents[2] > 0 else None, lambda: f'{self} to have a place')
@@ -442,7 +445,14 @@ class Window:
         """Opens the menu of a button, and presses the item of each word, one menu below the other."""
         (button if isinstance(button, Node) else self.find('push button', button)).press()
         for word in words:
-            self.find('menu item', word).press()
+            self.choose_item(word)
+
+    def choose_item(self, word):
+        """An item of the menu that opens now: its rows are made anew while it does."""
+        def look():
+            item = self.seek('menu item', word)
+            return item and item.try_press()
+        wait(look, lambda: f'the item {word!r} of a menu; {self.frame.keep_tree()}')
 
     def new_request(self, name, url):
         """The way of a person: the + menu, the name typed over, the address typed."""

@@ -54,6 +54,7 @@ test_defaults (void)
   Fixture fixture;
   g_autoptr (ExchangeRequest) request = make_request (&fixture, "connect");
 
+  g_assert (request != NULL);
   g_assert_true (request->compression);
   g_assert_true (request->auto_pong);
   g_assert_false (request->follow_redirects);
@@ -83,6 +84,7 @@ test_request (void)
     { "Cookie", "a=1; b=2; c=3" },
   };
 
+  g_assert (request != NULL);
   g_assert_cmpuint (request->headers->len, ==, G_N_ELEMENTS (fields));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -208,6 +210,7 @@ test_values_in_files (void)
   line = g_strdup_printf ("connect -H @%s -u me:x --pass @%s -E /none", path, path);
   request = make_request (&fixture, line);
 
+  g_assert (request != NULL);
   g_assert_cmpuint (request->headers->len, ==, 2);
   header = request->headers->pdata[1];
   g_assert_cmpstr (header->name, ==, "B");

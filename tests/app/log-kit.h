@@ -43,7 +43,7 @@ log_kit_get_y (GtkWidget *list, AppEventRow *row)
 
   g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (row), list, &bounds));
 
-  return bounds.origin.y;
+  return (double)bounds.origin.y;
 }
 
 static inline int

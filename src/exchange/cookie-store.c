@@ -342,12 +342,24 @@ add (ExchangeCookieStore *store, SoupCookie *cookie, GUri *uri)
   return store->n_changes > 0;
 }
 
+/* Returns: how long the name of an attribute is; libsoup takes "Path =" for "Path=". */
+static gsize
+get_name_length (const char *attribute)
+{
+  gsize len = strcspn (attribute, "=");
+
+  while (len > 0 && g_ascii_isspace (attribute[len - 1]))
+    len--;
+
+  return len;
+}
+
 static gboolean
 is_same_attribute (const char *a, const char *b)
 {
-  gsize len = strcspn (a, "="), other = strcspn (b, "=");
+  gsize len = get_name_length (a);
 
-  return len == other && g_ascii_strncasecmp (a, b, len) == 0;
+  return len == get_name_length (b) && g_ascii_strncasecmp (a, b, len) == 0;
 }
 
 /* Of several attributes of one name the last holds (RFC 6265 section 5.3), and libsoup forgets to

@@ -24,8 +24,8 @@ app_language_set_up (void)
 {
   g_autofree char *folder = dup_folder ();
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  (void)setlocale (LC_ALL, "");
+  (void)bindtextdomain (GETTEXT_PACKAGE, folder);
+  (void)bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  (void)textdomain (GETTEXT_PACKAGE);
 }

@@ -25,6 +25,7 @@ struct _AppEventList
   gboolean has_grown; /* the log is to be looked at */
   gboolean is_bind_queued;
   gboolean is_allocating;
+  double next_top; /* where another height puts the list in the next frame; negative: where it is */
   int width, height; /* of the last layout */
   int row_height;
   guint64 first_row; /* that was laid out */
@@ -203,6 +204,12 @@ on_update (GdkFrameClock *clock, AppEventList *self)
   if (self->has_grown && self->view != NULL)
     history_view_refresh (self->view);
   self->has_grown = FALSE;
+  /* here and not in the layout: a scrollbar that comes or goes asks for one */
+  if (self->height > 0)
+    configure (self, self->next_top >= 0 ? self->next_top : get_top (self), self->height);
+  self->next_top = -1;
+  if (is_following (self))
+    set_n_new (self, 0);
   bind_rows (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   self->is_bind_queued = FALSE;
@@ -248,8 +255,12 @@ app_event_list_size_allocate (GtkWidget *widget, int width, int height, int base
   if (width > self->width)
     app_event_pool_forget (&self->pool);
   self->width = width;
-  configure (self, get_top_for_height (self, height), height);
-  self->height = height;
+  if (height != self->height)
+    {
+      self->next_top = get_top_for_height (self, height);
+      self->height = height;
+      queue_bind (self);
+    }
   top = get_top (self);
   if (!are_rows_right (self))
     queue_bind (self);
@@ -332,10 +343,10 @@ on_changed (HistoryView *view, AppEventList *self)
 static void
 on_scrolled (GtkAdjustment *adjustment, AppEventList *self)
 {
-  if (is_following (self))
+  /* who shows how many are new would ask for another layout within this one */
+  if (is_following (self) && !self->is_allocating)
     set_n_new (self, 0);
-  if (!self->is_allocating)
-    queue_bind (self);
+  queue_bind (self);
 }
 
 static void
@@ -675,6 +686,7 @@ static void
 app_event_list_init (AppEventList *self)
 {
   self->row_height = 1;
+  self->next_top = -1;
   app_event_pool_init (&self->pool, GTK_WIDGET (self));
   self->events = g_signal_group_new (HISTORY_TYPE_VIEW);
   g_signal_group_connect (self->events, "added", G_CALLBACK (on_added), self);

@@ -50,6 +50,6 @@ def test_the_walk_by_keyboard():
 
 
 try:
-    sys.exit(run(globals()))
+    sys.exit(run(globals(), tries=2))
 finally:
     end_all()

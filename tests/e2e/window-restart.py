@@ -36,6 +36,6 @@ def test_kill_loses_nothing():
 
 
 try:
-    sys.exit(run(globals()))
+    sys.exit(run(globals(), tries=2))
 finally:
     end_all()

@@ -88,6 +88,6 @@ def test_walk_with_python_websockets():
 
 
 try:
-    sys.exit(run(globals()))
+    sys.exit(run(globals(), tries=2))
 finally:
     end_all()

@@ -52,6 +52,6 @@ def test_a_broken_file_is_shown_and_heals():
 
 
 try:
-    sys.exit(run(globals()))
+    sys.exit(run(globals(), tries=2))
 finally:
     end_all()

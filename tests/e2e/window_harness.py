@@ -15,6 +15,7 @@ import contextlib
 import functools
 import itertools
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -85,6 +86,7 @@ def drag(source, target):
 def make_workspace(name, **requests):
     """A workspace of requests, by the names of their files (a__b is b in the folder a); a request is its text, or its address."""
     folder = HOME / name
+    shutil.rmtree(folder, ignore_errors=True)  # of a first try
     (folder / 'requests').mkdir(parents=True)
     (folder / 'noctule.yaml').write_text(f'format: 1\nname: {name}\n')
     for path, text in requests.items():
